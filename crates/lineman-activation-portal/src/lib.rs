@@ -1,0 +1,1 @@
+//! User Activation Portal: the sign-in form.

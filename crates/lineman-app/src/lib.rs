@@ -1,0 +1,1 @@
+//! The headless Webex-style client: signs in, fetches its device profile, registers.

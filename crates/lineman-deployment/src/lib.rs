@@ -1,0 +1,1 @@
+//! Starts a stack from configuration: for serve, lab and the tests.

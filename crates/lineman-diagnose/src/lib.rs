@@ -1,0 +1,1 @@
+//! Records to events, events to journeys, journeys to findings and a report.

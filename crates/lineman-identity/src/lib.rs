@@ -1,0 +1,1 @@
+//! Common Identity: organisations, users, entitlements, tokens.

@@ -1,0 +1,1 @@
+//! IdP proxy: BroadWorks sign-in, SAML assertion, long-lived token fetch.

@@ -1,0 +1,1 @@
+//! Listeners: TCP, TLS, mutual TLS and UDP, with limits and graceful stop.

@@ -1,0 +1,1 @@
+//! OCI-P documents, commands, errors and the login digest.

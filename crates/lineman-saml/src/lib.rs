@@ -1,0 +1,1 @@
+//! SAML assertions: build, sign, verify; claims only from the verified subtree.

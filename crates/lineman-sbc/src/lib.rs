@@ -1,0 +1,1 @@
+//! Session Border Controller: SIP proxy with Path that remembers the Application Server.

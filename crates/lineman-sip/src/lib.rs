@@ -1,0 +1,1 @@
+//! Sans-I/O SIP core: parser, builder, digest, transactions.

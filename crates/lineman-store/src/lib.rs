@@ -1,0 +1,1 @@
+//! SQL storage for both halves on SQLite and PostgreSQL, and leased jobs.

@@ -1,0 +1,1 @@
+//! Fluent texts on top of the catalog, in six languages.

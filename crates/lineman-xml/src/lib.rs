@@ -1,0 +1,1 @@
+//! Bounded XML reading and writing over quick-xml: no DTD, limited depth and size.

@@ -1,0 +1,1 @@
+//! Xsi-Actions resources as XML and BadgerFish JSON.

@@ -1,0 +1,1 @@
+//! XSP: Xsi-Actions, AuthenticationService and Device Management behind one container.

@@ -1,0 +1,2 @@
+//! Lineman.
+fn main() {}

@@ -1,0 +1,1 @@
+//! A stack on port 0 and recording relays for the journey tests.
