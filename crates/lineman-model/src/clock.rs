@@ -60,6 +60,12 @@ impl Timestamp {
         )
     }
 
+    /// Reads RFC 3339 with any offset and any number of fraction digits.
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
+    }
+
     /// The civil date and time in UTC with the milliseconds, if the moment is in jiff's range.
     #[must_use]
     pub fn civil(self) -> Option<(jiff::civil::DateTime, i64)> {
@@ -126,7 +132,10 @@ mod tests {
     fn rfc3339_has_milliseconds_and_utc() {
         assert_eq!(Timestamp::from_millis(0).to_rfc3339(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Timestamp::from_millis(-1).to_rfc3339(), "1969-12-31T23:59:59.999Z");
-        assert_eq!(Timestamp::from_millis(1_461_797_392_686).to_rfc3339(), "2016-04-27T22:49:52.686Z");
+        assert_eq!(
+            Timestamp::from_millis(1_461_797_392_686).to_rfc3339(),
+            "2016-04-27T22:49:52.686Z"
+        );
     }
 
     #[test]

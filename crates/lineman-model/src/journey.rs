@@ -139,12 +139,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Ok,
-        Self::Failed,
-        Self::Incomplete,
-        Self::Unknown,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Ok, Self::Failed, Self::Incomplete, Self::Unknown];
 
     /// The name used in every interface.
     #[must_use]
@@ -189,11 +184,7 @@ pub enum Severity {
 
 impl Severity {
     /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Error,
-        Self::Warning,
-        Self::Info,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Info];
 
     /// The name used in every interface.
     #[must_use]
@@ -237,11 +228,7 @@ pub enum Confidence {
 
 impl Confidence {
     /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Certain,
-        Self::Likely,
-        Self::Possible,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Certain, Self::Likely, Self::Possible];
 
     /// The name used in every interface.
     #[must_use]
@@ -285,11 +272,7 @@ pub enum ScopeKind {
 
 impl ScopeKind {
     /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::Subscriber,
-        Self::Enterprise,
-        Self::System,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Subscriber, Self::Enterprise, Self::System];
 
     /// The name used in every interface.
     #[must_use]

@@ -23,14 +23,7 @@ pub enum Language {
 
 impl Language {
     /// Every value, in order.
-    pub const ALL: &'static [Self] = &[
-        Self::En,
-        Self::De,
-        Self::Es,
-        Self::Fr,
-        Self::Cs,
-        Self::Zh,
-    ];
+    pub const ALL: &'static [Self] = &[Self::En, Self::De, Self::Es, Self::Fr, Self::Cs, Self::Zh];
 
     /// The name used in every interface.
     #[must_use]

@@ -20,7 +20,8 @@ impl TrackingId {
     /// characters.
     #[must_use]
     pub fn from_outside(text: &str) -> Option<Self> {
-        let fits = !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_graphic());
+        let fits =
+            !text.is_empty() && text.len() <= 128 && text.bytes().all(|b| b.is_ascii_graphic());
         fits.then(|| Self(text.to_owned()))
     }
 
