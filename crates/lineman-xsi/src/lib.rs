@@ -1,1 +1,26 @@
 //! Xsi-Actions resources as XML and BadgerFish JSON.
+//!
+//! One typed struct per resource, written and read in both formats: the XSP writes them, the IdP
+//! proxy and the app read them. [`path`] reads the request path, [`format`] chooses the format.
+//! Facts: the field names and their order are those of the public XSI schemas (LAD-017, LAD-048
+//! to LAD-050, CAL-002).
+
+mod error;
+pub mod format;
+mod json;
+pub mod path;
+mod read;
+pub mod resources;
+mod write;
+
+pub use error::XsiError;
+pub use format::Format;
+pub use lineman_xml::Encoding;
+pub use path::{PathProblem, Resource as PathResource, XsiPath};
+pub use resources::{
+    AccessDevice, AccessDevices, AdditionalDetails, DeviceCredentials, DeviceToken, ErrorInfo,
+    LoginToken, Profile, ProfileDetails, ServiceProvider, Versions, XsiResource,
+};
+
+/// Namespace of every Xsi document.
+pub const NAMESPACE: &str = "http://schema.broadsoft.com/xsi";

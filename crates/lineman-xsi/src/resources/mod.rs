@@ -1,0 +1,90 @@
+//! The resources, one module each.
+
+mod access_devices;
+mod error_info;
+mod profile;
+mod tokens;
+mod versions;
+
+pub use access_devices::{AccessDevice, AccessDevices, DeviceCredentials};
+pub use error_info::ErrorInfo;
+pub use profile::{AdditionalDetails, Profile, ProfileDetails, ServiceProvider};
+pub use tokens::{DeviceToken, LoginToken};
+pub use versions::Versions;
+
+use lineman_model::limits;
+
+use lineman_xml::{Element, Encoding, Limits};
+
+use crate::{Format, NAMESPACE, XsiError, json};
+
+/// A document of Xsi-Actions.
+pub trait XsiResource: Sized {
+    /// Name of its root element.
+    const ROOT: &'static str;
+
+    /// The document as a tree.
+    fn to_element(&self) -> Element;
+
+    /// Reads the tree; the root's name is already checked.
+    fn from_element(node: &Element) -> Result<Self, XsiError>;
+
+    /// The document as XML with its declaration.
+    #[must_use]
+    fn to_xml(&self, encoding: Encoding) -> Vec<u8> {
+        lineman_xml::to_bytes(&self.to_element().declare(None, NAMESPACE), encoding)
+    }
+
+    /// The document as BadgerFish JSON.
+    #[must_use]
+    fn to_json(&self) -> String {
+        json::write(&self.to_element())
+    }
+
+    /// The document in the format that was asked for.
+    #[must_use]
+    fn to_bytes(&self, format: Format, encoding: Encoding) -> Vec<u8> {
+        match format {
+            Format::Xml => self.to_xml(encoding),
+            Format::Json => self.to_json().into_bytes(),
+        }
+    }
+
+    /// Reads the document in the format that its content type declares (XML when there is none).
+    fn parse(body: &[u8], content_type: Option<&str>) -> Result<Self, XsiError> {
+        match Format::of_content_type(content_type) {
+            Format::Xml => Self::from_xml(body),
+            Format::Json => Self::from_json(body),
+        }
+    }
+
+    /// Reads XML.
+    fn from_xml(body: &[u8]) -> Result<Self, XsiError> {
+        bounded(body)?;
+        // Xsi documents are flat; what is deeper than this is not one.
+        let limits = Limits { bytes: limits::HTTP_BODY_BYTES, depth: 16, ..Limits::default() };
+        let parsed = lineman_xml::parse_with(body, limits)
+            .map_err(|error| XsiError::Xml(error.to_string()))?;
+        rooted(&parsed.root)
+    }
+
+    /// Reads BadgerFish JSON.
+    fn from_json(body: &[u8]) -> Result<Self, XsiError> {
+        bounded(body)?;
+        let text = std::str::from_utf8(body).map_err(|error| XsiError::Json(error.to_string()))?;
+        rooted(&json::read(text)?)
+    }
+}
+
+fn bounded(body: &[u8]) -> Result<(), XsiError> {
+    let (actual, limit) = (body.len(), limits::HTTP_BODY_BYTES);
+    if actual > limit { Err(XsiError::TooLarge { actual, limit }) } else { Ok(()) }
+}
+
+fn rooted<R: XsiResource>(node: &Element) -> Result<R, XsiError> {
+    if node.name() == R::ROOT {
+        R::from_element(node)
+    } else {
+        Err(XsiError::WrongRoot { expected: R::ROOT, found: node.name().to_owned() })
+    }
+}
