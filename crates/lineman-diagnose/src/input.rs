@@ -1,0 +1,62 @@
+//! The inputs of a diagnosis.
+
+use lineman_model::{LogKind, Timestamp};
+
+use crate::zone::Zones;
+
+/// One input, as [`Engine::begin_input`](crate::Engine::begin_input) names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InputId(pub(crate) u32);
+
+/// What the reader of the bytes knows when an input ends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct InputSummary {
+    /// Decompressed bytes that were read.
+    pub bytes: u64,
+    /// Lines that belong to no record.
+    pub unread_lines: u64,
+    /// Why the input ended early, such as `unexpected end of the gzip stream`; none when it did not.
+    pub truncated: Option<String>,
+    /// Which cap ended or thinned the reading, such as `more than 4 GiB`; none when none did.
+    pub capped: Option<String>,
+    /// Records that were longer than [`lineman_model::limits::RECORD_BYTES`] and were cut.
+    pub cut_records: u64,
+    /// Further remarks for the report.
+    pub notes: Vec<String>,
+}
+
+/// An input while it is read.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) path: String,
+    pub(crate) log: LogKind,
+    pub(crate) records: u64,
+    /// Whether it could be opened and read at all.
+    pub(crate) readable: bool,
+    pub(crate) summary: InputSummary,
+    pub(crate) zones: Zones,
+    /// Earliest and latest time as printed; corrected by the zone at the end.
+    pub(crate) first: Option<Timestamp>,
+    pub(crate) last: Option<Timestamp>,
+}
+
+impl Input {
+    pub(crate) fn new(path: &str, log: LogKind) -> Self {
+        Self {
+            path: path.to_owned(),
+            log,
+            records: 0,
+            readable: true,
+            summary: InputSummary::default(),
+            zones: Zones::default(),
+            first: None,
+            last: None,
+        }
+    }
+
+    /// Widens the time that the input covers.
+    pub(crate) fn saw(&mut self, time: Timestamp) {
+        self.first = Some(self.first.map_or(time, |first| first.min(time)));
+        self.last = Some(self.last.map_or(time, |last| last.max(time)));
+    }
+}
