@@ -1,0 +1,147 @@
+//! The BroadWorks half: what the Application Server, the Network Server and the XSP share.
+
+mod access_devices;
+mod administrators;
+mod alternate_user_ids;
+mod device_tokens;
+mod device_types;
+mod endpoints;
+mod groups;
+mod locations;
+mod messaging;
+mod numbers;
+mod registrations;
+mod service_providers;
+mod signing_keys;
+mod subscribers;
+mod system_settings;
+mod tags;
+mod token_revocations;
+mod user_services;
+
+use std::sync::Arc;
+
+use lineman_model::Random;
+
+use crate::database::Database;
+use crate::{Result, SealingKey, migrations};
+
+pub use access_devices::{AccessDevice, AccessDevices, DeviceKey, DeviceLevel};
+pub use administrators::{Administrator, Administrators, LoginLevel};
+pub use alternate_user_ids::{AlternateUserId, AlternateUserIds};
+pub use device_tokens::{DeviceToken, DeviceTokens};
+pub use device_types::{DeviceType, DeviceTypeFile, DeviceTypes};
+pub use endpoints::{Endpoint, EndpointKind, Endpoints};
+pub use groups::{Group, Groups};
+pub use locations::Locations;
+pub use messaging::MessagingServer;
+pub use numbers::{Number, Numbers};
+pub use registrations::{Registration, Registrations};
+pub use service_providers::{ServiceProvider, ServiceProviders};
+pub use signing_keys::{SigningKey, SigningKeys};
+pub use subscribers::{Subscriber, SubscriberScope, Subscribers};
+pub use system_settings::{SystemMessaging, SystemSettings, settings};
+pub use tags::{EffectiveTag, TagScope, Tags};
+pub use token_revocations::TokenRevocations;
+pub use user_services::{UserService, UserServices};
+
+/// A handle on the BroadWorks database. Clones are the same handle.
+#[derive(Clone)]
+pub struct BroadworksStore(Database);
+
+impl std::fmt::Debug for BroadworksStore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "BroadworksStore({})", self.0.engine())
+    }
+}
+
+macro_rules! repositories {
+    ($($(#[$meta:meta])* $name:ident: $type:ident),+ $(,)?) => {
+        $($(#[$meta])*
+        #[must_use]
+        pub const fn $name(&self) -> $type<'_> {
+            $type::new(&self.0)
+        })+
+    };
+}
+
+impl BroadworksStore {
+    /// Opens the database and brings its schema up to date. Addresses: `sqlite:PATH`,
+    /// `sqlite::memory:` and `postgres://...`, the last one with an optional `schema=NAME`.
+    ///
+    /// # Errors
+    /// An address that is none of these, or a database that cannot be opened.
+    pub async fn connect(address: &str, key: SealingKey, random: Arc<dyn Random>) -> Result<Self> {
+        Database::open(address, migrations::BROADWORKS, key, random).await.map(Self)
+    }
+
+    /// The engine: `sqlite` or `postgres`.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        self.0.engine()
+    }
+
+    /// Closes every connection; all clones are of no use then.
+    pub async fn close(&self) {
+        self.0.close().await;
+    }
+
+    repositories! {
+        /// Service providers and enterprises.
+        service_providers: ServiceProviders,
+        /// Groups.
+        groups: Groups,
+        /// Telephone numbers.
+        numbers: Numbers,
+        /// Subscribers.
+        subscribers: Subscribers,
+        /// Alternate user ids.
+        alternate_user_ids: AlternateUserIds,
+        /// Services of subscribers.
+        user_services: UserServices,
+        /// Device types and their file templates.
+        device_types: DeviceTypes,
+        /// Access devices.
+        access_devices: AccessDevices,
+        /// Line/ports.
+        endpoints: Endpoints,
+        /// Device management tags.
+        tags: Tags,
+        /// Administrators.
+        administrators: Administrators,
+        /// Device management tokens.
+        device_tokens: DeviceTokens,
+        /// Settings of the whole system.
+        system_settings: SystemSettings,
+        /// Since when long-lived tokens count as revoked.
+        token_revocations: TokenRevocations,
+        /// SIP registrations.
+        registrations: Registrations,
+        /// Which Application Server serves whom.
+        locations: Locations,
+        /// Keys that sign long-lived tokens.
+        signing_keys: SigningKeys,
+    }
+}
+
+/// Declares a repository: a view on the database.
+macro_rules! repository {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        pub struct $name<'a>(&'a $crate::database::Database);
+
+        impl<'a> $name<'a> {
+            pub(crate) const fn new(database: &'a $crate::database::Database) -> Self {
+                Self(database)
+            }
+        }
+
+        impl std::fmt::Debug for $name<'_> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($name))
+            }
+        }
+    };
+}
+pub(crate) use repository;

@@ -1,0 +1,150 @@
+//! SIP registrations: the location service of the registrar (RFC 3261 section 10.3).
+
+use lineman_model::Timestamp;
+
+use super::repository;
+use crate::Result;
+use crate::keys::user_key;
+use crate::row::{Row, values};
+
+/// A binding of a line/port to a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registration {
+    /// The line/port (address of record).
+    pub line_port: String,
+    /// The contact URI.
+    pub contact: String,
+    /// The Path (RFC 3327) to send requests along.
+    pub path: Option<String>,
+    /// Call-ID of the REGISTER.
+    pub call_id: String,
+    /// CSeq of the REGISTER.
+    pub cseq: u32,
+    /// User-Agent of the client.
+    pub user_agent: Option<String>,
+    /// Where the request came from.
+    pub received: Option<String>,
+    /// When it was registered or refreshed.
+    pub registered_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+}
+
+repository! {
+    /// SIP registrations.
+    Registrations
+}
+
+fn read(row: &Row) -> Result<Registration> {
+    Ok(Registration {
+        line_port: row.text("line_port")?,
+        contact: row.text("contact")?,
+        path: row.optional_text("path")?,
+        call_id: row.text("call_id")?,
+        cseq: u32::try_from(row.integer("cseq")?).unwrap_or(u32::MAX),
+        user_agent: row.optional_text("user_agent")?,
+        received: row.optional_text("received")?,
+        registered_at: row.time("registered_at")?,
+        expires_at: row.time("expires_at")?,
+    })
+}
+
+impl Registrations<'_> {
+    /// Adds or refreshes a binding. False when a later REGISTER of the same Call-ID has already
+    /// written it: then it stays (RFC 3261 section 10.3, step 7).
+    ///
+    /// # Errors
+    /// When the line/port is not there.
+    pub async fn save(&self, registration: &Registration) -> Result<bool> {
+        let changed = self
+            .0
+            .execute(
+                "saving a registration",
+                "INSERT INTO registrations (line_port_key, line_port, contact, path, call_id, \
+                 cseq, user_agent, received, registered_at, expires_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+                 ON CONFLICT (line_port_key, contact) DO UPDATE SET \
+                 line_port = excluded.line_port, path = excluded.path, \
+                 call_id = excluded.call_id, cseq = excluded.cseq, \
+                 user_agent = excluded.user_agent, received = excluded.received, \
+                 registered_at = excluded.registered_at, expires_at = excluded.expires_at \
+                 WHERE registrations.call_id <> excluded.call_id \
+                 OR registrations.cseq < excluded.cseq",
+                values![
+                    user_key(&registration.line_port),
+                    &registration.line_port,
+                    &registration.contact,
+                    &registration.path,
+                    &registration.call_id,
+                    registration.cseq,
+                    &registration.user_agent,
+                    &registration.received,
+                    registration.registered_at,
+                    registration.expires_at,
+                ],
+            )
+            .await?;
+        Ok(changed > 0)
+    }
+
+    /// The bindings of a line/port that are still good, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, line_port: &str, now: Timestamp) -> Result<Vec<Registration>> {
+        let rows = self
+            .0
+            .all(
+                "listing registrations",
+                "SELECT * FROM registrations WHERE line_port_key = $1 AND expires_at > $2 \
+                 ORDER BY registered_at DESC, contact",
+                values![user_key(line_port), now],
+            )
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Removes one binding of a line/port; false when it was not there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove(&self, line_port: &str, contact: &str) -> Result<bool> {
+        let removed = self
+            .0
+            .execute(
+                "removing a registration",
+                "DELETE FROM registrations WHERE line_port_key = $1 AND contact = $2",
+                values![user_key(line_port), contact],
+            )
+            .await?;
+        Ok(removed > 0)
+    }
+
+    /// Removes all bindings of a line/port (`Contact: *`); how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_all(&self, line_port: &str) -> Result<u64> {
+        self.0
+            .execute(
+                "removing the registrations of a line/port",
+                "DELETE FROM registrations WHERE line_port_key = $1",
+                values![user_key(line_port)],
+            )
+            .await
+    }
+
+    /// Forgets those that have ended; how many.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn remove_expired(&self, now: Timestamp) -> Result<u64> {
+        self.0
+            .execute(
+                "forgetting old registrations",
+                "DELETE FROM registrations WHERE expires_at <= $1",
+                values![now],
+            )
+            .await
+    }
+}

@@ -1,0 +1,132 @@
+//! Services assigned to subscribers.
+
+use std::collections::BTreeMap;
+
+use lineman_model::Timestamp;
+
+use super::repository;
+use crate::Result;
+use crate::keys::user_key;
+use crate::row::{Row, json, values};
+
+/// A service of a user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserService {
+    /// Its name as OCI-P spells it, such as `Integrated IMP`.
+    pub service_name: String,
+    /// Whether it is switched on.
+    pub is_active: bool,
+    /// Its settings by OCI-P element name.
+    pub settings: BTreeMap<String, String>,
+    /// Since when.
+    pub assigned_at: Timestamp,
+}
+
+repository! {
+    /// Services of subscribers.
+    UserServices
+}
+
+fn read(row: &Row) -> Result<UserService> {
+    Ok(UserService {
+        service_name: row.text("service_name")?,
+        is_active: row.flag("is_active")?,
+        settings: row.json("settings")?,
+        assigned_at: row.time("assigned_at")?,
+    })
+}
+
+impl UserServices<'_> {
+    /// Assigns a service, switched on or not; false when the user has it already (it stays as it
+    /// is then).
+    ///
+    /// # Errors
+    /// When the user is not there.
+    pub async fn assign(
+        &self,
+        user_id: &str,
+        name: &str,
+        active: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let added = self
+            .0
+            .execute(
+                "assigning a service",
+                "INSERT INTO user_services (user_key, service_name, is_active, settings, \
+                 assigned_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                values![user_key(user_id), name, active, "{}", now],
+            )
+            .await?;
+        Ok(added > 0)
+    }
+
+    /// Takes a service away; false when the user did not have it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unassign(&self, user_id: &str, name: &str) -> Result<bool> {
+        let removed = self
+            .0
+            .execute(
+                "taking a service away",
+                "DELETE FROM user_services WHERE user_key = $1 AND service_name = $2",
+                values![user_key(user_id), name],
+            )
+            .await?;
+        Ok(removed > 0)
+    }
+
+    /// Writes switch and settings of a service that the user has.
+    ///
+    /// # Errors
+    /// When the user does not have it.
+    pub async fn configure(
+        &self,
+        user_id: &str,
+        name: &str,
+        active: bool,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<()> {
+        self.0
+            .change(
+                "configuring a service",
+                "UPDATE user_services SET is_active = $3, settings = $4 \
+                 WHERE user_key = $1 AND service_name = $2",
+                values![user_key(user_id), name, active, json(settings)?],
+            )
+            .await
+    }
+
+    /// One service of a user.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find(&self, user_id: &str, name: &str) -> Result<Option<UserService>> {
+        let row = self
+            .0
+            .optional(
+                "reading a service",
+                "SELECT * FROM user_services WHERE user_key = $1 AND service_name = $2",
+                values![user_key(user_id), name],
+            )
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// The services of a user by name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(&self, user_id: &str) -> Result<Vec<UserService>> {
+        let rows = self
+            .0
+            .all(
+                "listing services",
+                "SELECT * FROM user_services WHERE user_key = $1 ORDER BY service_name",
+                values![user_key(user_id)],
+            )
+            .await?;
+        rows.iter().map(read).collect()
+    }
+}

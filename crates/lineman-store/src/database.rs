@@ -1,0 +1,141 @@
+//! What repositories work with: statements with their purpose, single or in a transaction.
+
+use std::sync::Arc;
+
+use lineman_model::Random;
+
+use crate::driver::{self, Pool};
+use crate::migrations::Migration;
+use crate::row::{Row, Value};
+use crate::sealing::{Sealer, SealingKey};
+use crate::{Result, StoreError};
+
+/// A database and the key for its sealed columns.
+#[derive(Clone)]
+pub(crate) struct Database {
+    pool: Pool,
+    pub(crate) sealer: Sealer,
+}
+
+impl Database {
+    pub(crate) async fn open(
+        address: &str,
+        migrations: &[Migration],
+        key: SealingKey,
+        random: Arc<dyn Random>,
+    ) -> Result<Self> {
+        let pool = driver::open(address, migrations).await?;
+        Ok(Self { pool, sealer: Sealer::new(key, random) })
+    }
+
+    pub(crate) const fn engine(&self) -> &'static str {
+        self.pool.engine()
+    }
+
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    pub(crate) async fn all(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>> {
+        self.pool.read(sql, values).await.map_err(|error| driver::translate(doing, error))
+    }
+
+    pub(crate) async fn optional(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        Ok(self.all(doing, sql, values).await?.into_iter().next())
+    }
+
+    /// The value of a column called `number` in the only row.
+    pub(crate) async fn count(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<i64> {
+        match self.optional(doing, sql, values).await? {
+            Some(row) => row.integer("number"),
+            None => Ok(0),
+        }
+    }
+
+    /// A single writing statement; says how many rows it changed.
+    pub(crate) async fn execute(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<u64> {
+        self.pool.execute(sql, values).await.map_err(|error| driver::translate(doing, error))
+    }
+
+    /// A single writing statement that must change a row.
+    pub(crate) async fn change(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<()> {
+        match self.execute(doing, sql, values).await? {
+            0 => Err(StoreError::Missing { doing }),
+            _ => Ok(()),
+        }
+    }
+
+    /// A single writing statement with `RETURNING`; its first row.
+    pub(crate) async fn returning(
+        &self,
+        doing: &'static str,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        let rows =
+            self.pool.write(sql, values).await.map_err(|error| driver::translate(doing, error))?;
+        Ok(rows.into_iter().next())
+    }
+
+    pub(crate) async fn begin(&self, doing: &'static str) -> Result<Transaction> {
+        let inner = self.pool.begin().await.map_err(|error| driver::translate(doing, error))?;
+        Ok(Transaction { inner, doing })
+    }
+}
+
+/// Several statements that count together or not at all. Dropped without a commit it is rolled
+/// back. While it is open the same task must not use the [`Database`]: SQLite has one writer.
+pub(crate) struct Transaction {
+    inner: driver::Transaction,
+    doing: &'static str,
+}
+
+impl Transaction {
+    pub(crate) async fn all(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
+        let doing = self.doing;
+        self.inner.rows(sql, values).await.map_err(|error| driver::translate(doing, error))
+    }
+
+    pub(crate) async fn optional(
+        &mut self,
+        sql: &'static str,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>> {
+        Ok(self.all(sql, values).await?.into_iter().next())
+    }
+
+    pub(crate) async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64> {
+        let doing = self.doing;
+        self.inner.execute(sql, values).await.map_err(|error| driver::translate(doing, error))
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        let doing = self.doing;
+        self.inner.commit().await.map_err(|error| driver::translate(doing, error))
+    }
+}
