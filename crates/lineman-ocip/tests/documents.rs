@@ -39,8 +39,8 @@ fn answers_have_the_bytes_that_real_servers_send() {
          </BroadsoftDocument>\n"
     );
     let error = Command::error(&ErrorResponse::new("[Error 4008] User not found: x"), &request);
-    let wire = String::from_utf8(Document::new(identity.clone(), vec![error]).to_wire())
-        .expect("ascii");
+    let wire =
+        String::from_utf8(Document::new(identity.clone(), vec![error]).to_wire()).expect("ascii");
     assert!(wire.contains(
         "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\">\
          <summary>[Error 4008] User not found: x</summary>\
@@ -74,10 +74,7 @@ fn broken_documents_are_told_apart() {
     };
     assert_eq!(read("<sessionId>s</sessionId>"), Err(DocumentError::NoCommand));
     assert_eq!(read("<command xsi:type='X'/>"), Err(DocumentError::NoIdentity));
-    assert_eq!(
-        read("<sessionId>s</sessionId><command/>"),
-        Err(DocumentError::UntypedCommand)
-    );
+    assert_eq!(read("<sessionId>s</sessionId><command/>"), Err(DocumentError::UntypedCommand));
     let many = "<command xsi:type='X'/>".repeat(16);
     assert_eq!(
         read(&format!("<sessionId>s</sessionId>{many}")),
@@ -117,10 +114,7 @@ fn clients_read_answers_and_refusals() {
     let other = Command::success(&request);
     assert_eq!(other.kind(), CommandKind::Success);
     assert!(client::success(&other).is_ok());
-    assert!(matches!(
-        client::device_rows(&other),
-        Err(client::AnswerError::Unexpected { .. })
-    ));
+    assert!(matches!(client::device_rows(&other), Err(client::AnswerError::Unexpected { .. })));
     let short = Command::answer("UserGetLoginInfoResponse22V4", &request).with("loginType", "User");
     assert_eq!(
         client::LoginInfo::from_login_info(&short),
