@@ -16,4 +16,5 @@ mod refusal;
 mod routing;
 mod service;
 
-pub use service::{Sbc, SbcConfig, SbcError, SbcHandle};
+pub use lineman_sip_transport::ServiceHandle;
+pub use service::{Sbc, SbcConfig, SbcError};

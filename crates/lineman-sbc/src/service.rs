@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use lineman_model::{Clock, Random};
 use lineman_net::{NetError, Shutdown};
-use lineman_sip_transport::{NoSipObserver, Protocol, SipReceiver, SipSocket, SipSocketConfig};
+use lineman_sip_transport::{
+    NoSipObserver, Protocol, ServiceHandle, SipReceiver, SipSocket, SipSocketConfig,
+};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use crate::proxy::{Input, Output, Proxy};
 use crate::routing::{NamedPeer, OwnHop};
@@ -59,42 +60,6 @@ pub enum SbcError {
 #[derive(Debug, Clone, Copy)]
 pub struct Sbc;
 
-/// A running SBC; it stops when this is dropped or its shutdown fires.
-#[derive(Debug)]
-pub struct SbcHandle {
-    udp: Option<SocketAddr>,
-    tcp: Option<SocketAddr>,
-    shutdown: Shutdown,
-    task: JoinHandle<()>,
-}
-
-impl SbcHandle {
-    /// The bound address of a protocol.
-    #[must_use]
-    pub const fn address(&self, protocol: Protocol) -> Option<SocketAddr> {
-        match protocol {
-            Protocol::Udp => self.udp,
-            Protocol::Tcp => self.tcp,
-        }
-    }
-
-    /// Stops and waits for the end.
-    pub async fn stop(mut self) {
-        self.shutdown.trigger();
-        if let Err(error) = (&mut self.task).await
-            && error.is_panic()
-        {
-            tracing::error!("the session border controller panicked");
-        }
-    }
-}
-
-impl Drop for SbcHandle {
-    fn drop(&mut self) {
-        self.shutdown.trigger();
-    }
-}
-
 impl Sbc {
     /// Binds the sockets and begins to work.
     ///
@@ -105,7 +70,7 @@ impl Sbc {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         shutdown: &Shutdown,
-    ) -> Result<SbcHandle, SbcError> {
+    ) -> Result<ServiceHandle, SbcError> {
         if config.udp.is_none() && config.tcp.is_none() {
             return Err(SbcError::NoSocket);
         }
@@ -113,7 +78,6 @@ impl Sbc {
         let sockets = SipSocketConfig { udp: config.udp, tcp: config.tcp, max_connections: 0 };
         let (socket, receiver) =
             SipSocket::bind(sockets, Arc::new(NoSipObserver), &shutdown).await?;
-        let (udp, tcp) = (socket.address(Protocol::Udp), socket.address(Protocol::Tcp));
         let own: Vec<OwnHop> = [Protocol::Udp, Protocol::Tcp]
             .into_iter()
             .filter_map(|protocol| {
@@ -128,10 +92,10 @@ impl Sbc {
         };
         let remember = i64::try_from(config.remember.as_millis()).unwrap_or(i64::MAX);
         let proxy = Proxy::new(own, network_server, remember, random);
-        let prefer_v4 = udp.or(tcp).is_some_and(|address| address.is_ipv4());
-        let running = Running { proxy, socket, clock, prefer_v4, shutdown: shutdown.clone() };
-        let task = tokio::spawn(running.run(receiver));
-        Ok(SbcHandle { udp, tcp, shutdown, task })
+        let prefer_v4 = config.udp.or(config.tcp).is_some_and(|address| address.is_ipv4());
+        Ok(ServiceHandle::run(socket, shutdown.clone(), |socket| {
+            Running { proxy, socket, clock, prefer_v4, shutdown }.run(receiver)
+        }))
     }
 }
 

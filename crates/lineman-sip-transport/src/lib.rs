@@ -10,10 +10,12 @@ mod observer;
 mod peer;
 mod response_route;
 mod server_element;
+mod service_handle;
 mod socket;
 
 pub use observer::{NoSipObserver, SipObserver};
 pub use peer::{Protocol, SipPeer};
 pub use response_route::{mark_source, response_peer};
 pub use server_element::{ServerElement, ServerRequest};
+pub use service_handle::ServiceHandle;
 pub use socket::{Incoming, SipReceiver, SipSocket, SipSocketConfig};

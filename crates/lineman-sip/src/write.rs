@@ -39,11 +39,34 @@ impl Message {
         bytes
     }
 
-    /// The message as a log shows it: LF line ends, bytes outside UTF-8 replaced.
+    /// The message as a log shows it: LF line ends, bytes outside UTF-8 replaced, no empty lines at
+    /// the end. The answer to a digest challenge, from which a weak password could be guessed, is
+    /// overwritten in its place, so that the length stays true.
     #[must_use]
     pub fn log_text(wire: &[u8]) -> String {
-        String::from_utf8_lossy(wire).replace("\r\n", "\n")
+        let text = String::from_utf8_lossy(wire).replace("\r\n", "\n");
+        let lines: Vec<String> =
+            text.trim_end_matches('\n').split('\n').map(without_answer).collect();
+        lines.join("\n")
     }
+}
+
+fn without_answer(line: &str) -> String {
+    let name = line.split(':').next().unwrap_or_default().trim();
+    let has_answer = ["Authorization", "Proxy-Authorization"]
+        .iter()
+        .any(|field| field.eq_ignore_ascii_case(name));
+    let folded = line.starts_with([' ', '\t']);
+    if !has_answer && !folded {
+        return line.to_owned();
+    }
+    // Lower case of ASCII keeps the positions.
+    let Some(found) = line.to_ascii_lowercase().find("response") else { return line.to_owned() };
+    let rest = &line[found + "response".len()..];
+    let value = rest.trim_start_matches([' ', '\t', '=', '"']);
+    let start = line.len() - value.len();
+    let length = value.find(['"', ',', ' ', '\t']).unwrap_or(value.len());
+    format!("{}{}{}", &line[..start], "*".repeat(length), &line[start + length..])
 }
 
 fn push_field(text: &mut String, name: &str, value: &str) {

@@ -105,3 +105,17 @@ fn credentials_do_not_print_their_answer() {
     let credentials = Credentials::parse(text).expect("credentials");
     assert!(!format!("{credentials:?}").contains("0123456789abcdef"));
 }
+
+#[test]
+fn a_log_shows_a_message_without_the_answer_to_its_challenge() {
+    let wire =
+        b"REGISTER sip:h SIP/2.0\r\nauthorization: Digest username=\"u\", response=\"0123abcd\", \
+        uri=\"sip:h\"\r\nl: 0\r\n\r\n";
+    let unquoted = Message::log_text(b"Authorization: Digest RESPONSE = 0123abcd,nc=1\r\n");
+    assert_eq!(unquoted, "Authorization: Digest RESPONSE = ********,nc=1");
+    let text = Message::log_text(wire);
+    assert!(text.contains("response=\"********\", uri=\"sip:h\"\nl: 0"), "{text}");
+    assert!(text.ends_with("l: 0"));
+    // LOG-016: the byte count of the dump stays that of the wire.
+    assert_eq!(text.replace('\n', "\r\n").len() + 4, wire.len());
+}
