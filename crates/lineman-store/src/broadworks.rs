@@ -24,6 +24,7 @@ use std::sync::Arc;
 use lineman_model::Random;
 
 use crate::database::Database;
+use crate::repository::{repositories, repository};
 use crate::{Result, SealingKey, migrations};
 
 pub use access_devices::{AccessDevice, AccessDevices, DeviceKey, DeviceLevel};
@@ -53,16 +54,6 @@ impl std::fmt::Debug for BroadworksStore {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "BroadworksStore({})", self.0.engine())
     }
-}
-
-macro_rules! repositories {
-    ($($(#[$meta:meta])* $name:ident: $type:ident),+ $(,)?) => {
-        $($(#[$meta])*
-        #[must_use]
-        pub const fn $name(&self) -> $type<'_> {
-            $type::new(&self.0)
-        })+
-    };
 }
 
 impl BroadworksStore {
@@ -123,25 +114,3 @@ impl BroadworksStore {
         signing_keys: SigningKeys,
     }
 }
-
-/// Declares a repository: a view on the database.
-macro_rules! repository {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy)]
-        pub struct $name<'a>(&'a $crate::database::Database);
-
-        impl<'a> $name<'a> {
-            pub(crate) const fn new(database: &'a $crate::database::Database) -> Self {
-                Self(database)
-            }
-        }
-
-        impl std::fmt::Debug for $name<'_> {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(stringify!($name))
-            }
-        }
-    };
-}
-pub(crate) use repository;

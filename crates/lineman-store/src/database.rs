@@ -1,8 +1,10 @@
 //! What repositories work with: statements with their purpose, single or in a transaction.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use lineman_model::Random;
+use tokio::sync::Notify;
 
 use crate::driver::{self, Pool};
 use crate::migrations::Migration;
@@ -15,6 +17,8 @@ use crate::{Result, StoreError};
 pub(crate) struct Database {
     pool: Pool,
     pub(crate) sealer: Sealer,
+    /// Rung when this process adds a job.
+    bell: Arc<Notify>,
 }
 
 impl Database {
@@ -25,11 +29,33 @@ impl Database {
         random: Arc<dyn Random>,
     ) -> Result<Self> {
         let pool = driver::open(address, migrations).await?;
-        Ok(Self { pool, sealer: Sealer::new(key, random) })
+        Ok(Self { pool, sealer: Sealer::new(key, random), bell: Arc::default() })
     }
 
     pub(crate) const fn engine(&self) -> &'static str {
         self.pool.engine()
+    }
+
+    /// The text for this engine, of the few statements that cannot be shared.
+    pub(crate) const fn for_engine(
+        &self,
+        sqlite: &'static str,
+        postgres: &'static str,
+    ) -> &'static str {
+        match self.pool {
+            Pool::Sqlite { .. } => sqlite,
+            Pool::Postgres(_) => postgres,
+        }
+    }
+
+    pub(crate) fn announce_job(&self) {
+        // One waiter, or the next one to wait: each job needs one worker.
+        self.bell.notify_one();
+    }
+
+    pub(crate) async fn wait_for_job(&self, longest: Duration) {
+        // Whether it rang or the time is over, the caller looks at the table.
+        let _ = tokio::time::timeout(longest, self.bell.notified()).await;
     }
 
     pub(crate) async fn close(&self) {

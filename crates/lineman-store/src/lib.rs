@@ -12,6 +12,7 @@ mod driver;
 mod error;
 mod keys;
 mod migrations;
+mod repository;
 mod row;
 mod sealing;
 
