@@ -1,1 +1,18 @@
-//! XSP: Xsi-Actions, AuthenticationService and Device Management behind one container.
+//! XSP: Xsi-Actions, AuthenticationService and Device Management behind one container (CMP-014).
+//!
+//! Three listeners. The public one carries Xsi-Actions and Device Management. The one with mutual
+//! TLS mints long-lived tokens and does nothing else (LAD-026 to LAD-034). The loopback one
+//! validates them for Xsi-Actions (LAD-039 to LAD-045). What is asked of subscribers goes to the
+//! Application Server by OCI-P; the store is touched only for the signing keys and for device
+//! files. Decisions are in `docs/wire.md`.
+
+mod authentication_service;
+mod config;
+mod container;
+mod device_management;
+mod oci_client;
+mod xsi_actions;
+mod xsp;
+
+pub use config::{AuthServiceTls, HttpTls, XspConfig, XspLogs};
+pub use xsp::{Xsp, XspError, XspHandle, XspListeners};

@@ -50,6 +50,18 @@ pub trait XsiResource: Sized {
         }
     }
 
+    /// The document as a log shows it: in the same format, with the text of the elements named in
+    /// `secrets` replaced by `mask`.
+    #[must_use]
+    fn to_log(&self, format: Format, encoding: Encoding, secrets: &[&str], mask: &str) -> String {
+        let mut root = self.to_element();
+        hide(&mut root, secrets, mask);
+        match format {
+            Format::Xml => lineman_xml::to_text(&root.declare(None, NAMESPACE), encoding),
+            Format::Json => json::write(&root),
+        }
+    }
+
     /// Reads the document in the format that its content type declares (XML when there is none).
     fn parse(body: &[u8], content_type: Option<&str>) -> Result<Self, XsiError> {
         match Format::of_content_type(content_type) {
@@ -73,6 +85,15 @@ pub trait XsiResource: Sized {
         bounded(body)?;
         let text = std::str::from_utf8(body).map_err(|error| XsiError::Json(error.to_string()))?;
         rooted(&json::read(text)?)
+    }
+}
+
+fn hide(element: &mut Element, secrets: &[&str], mask: &str) {
+    if secrets.contains(&element.name()) && !element.text().is_empty() {
+        element.set_text(mask);
+    }
+    for child in element.children_mut() {
+        hide(child, secrets, mask);
     }
 }
 

@@ -1,0 +1,8 @@
+//! The web container: what all applications share.
+
+pub(crate) mod access_log;
+pub(crate) mod masking;
+pub(crate) mod records;
+pub(crate) mod router;
+pub(crate) mod tracking;
+pub(crate) mod workers;
