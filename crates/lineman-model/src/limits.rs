@@ -26,3 +26,9 @@ pub const MEMBER_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 pub const EXPANSION_RATIO: u64 = 200;
 /// ... but only above this size.
 pub const EXPANSION_FLOOR: u64 = 64 * 1024 * 1024;
+/// An archive inside an archive is copied to a temporary file of at most this size.
+pub const SPOOL_BYTES: u64 = 1024 * 1024 * 1024;
+/// Folders in folders are walked so deep.
+pub const FOLDER_DEPTH: usize = 64;
+/// Members looked at in one archive.
+pub const ARCHIVE_MEMBERS: usize = 10_000;
