@@ -12,6 +12,8 @@
 
 mod memory;
 mod proxy;
+#[cfg(test)]
+mod proxy_tests;
 mod refusal;
 mod routing;
 mod service;
