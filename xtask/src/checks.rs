@@ -87,15 +87,12 @@ const SERVICE_CRATES: &[&str] = &[
 const PURE_CRATES: &[&str] = &[
     "lineman-model",
     "lineman-ladder",
-    "lineman-catalog",
     "lineman-xml",
     "lineman-ocip",
     "lineman-xsi",
     "lineman-sip",
     "lineman-saml",
     "lineman-logs",
-    "lineman-diagnose",
-    "lineman-texts",
 ];
 
 /// Runs every check and reports all that failed.

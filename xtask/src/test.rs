@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::{self, cargo, is_ci, root};
+use crate::commands::{self, cargo, is_ci};
 use crate::stages::Stages;
 use crate::{checks, peers, postgres};
 
@@ -29,9 +29,6 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
             "warnings",
         ]))
     })?;
-    stages.run("release build", || {
-        commands::run(cargo().args(["build", "--locked", "--release", "--package", "lineman"]))
-    })?;
     stages.run("test build", || {
         commands::run(cargo().args(["test", "--locked", "--workspace", "--no-run"]))
     })?;
@@ -46,7 +43,6 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
     stages.run("tests", || {
         let mut command = cargo();
         command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
-        command.env("LINEMAN_BINARY", target_folder().join("release/lineman"));
         if let Some(server) = &database {
             command.env("LINEMAN_TEST_POSTGRES", server.url());
         }
@@ -62,8 +58,4 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn target_folder() -> std::path::PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into)
 }

@@ -1,9 +1,9 @@
 //! zip: members one after the other, by the archive's directory, which is never held as a whole.
 
-
-use zip::read::{Config, ZipIterable};
-use zip::result::ZipError;
 use zip::read::ZipReadOptions;
+use zip::read::Config;
+use zip::unstable::read::ZipIterable;
+use zip::result::ZipError;
 
 use crate::capped::Capped;
 use crate::intake::{Origin, Run};

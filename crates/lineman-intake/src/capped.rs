@@ -123,7 +123,12 @@ mod tests {
     }
 
     fn limits() -> Limits {
-        Limits { member_bytes: 1000, expansion_floor: 500, expansion_ratio: 10, ..Limits::default() }
+        Limits {
+            member_bytes: 1000,
+            expansion_floor: 500,
+            expansion_ratio: 10,
+            ..Limits::default()
+        }
     }
 
     #[test]

@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn utf16_without_a_mark_is_recognised() {
-        let little: Vec<u8> = "2026-01-01 a line of text".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let little: Vec<u8> =
+            "2026-01-01 a line of text".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(detect(&little), (Encoding::Utf16Little, 0));
         assert_eq!(detect(b"2026-01-01 a line of plain text, long enough"), (Encoding::Bytes, 0));
         assert_eq!(detect(b"\xef\xbb\xbfx"), (Encoding::Bytes, 3));

@@ -204,8 +204,7 @@ impl Run<'_> {
             return;
         }
         let progress = (Rc::clone(&self.counter), self.total);
-        let mut input =
-            Input::new(origin.name.to_owned(), window, bytes, origin.notes, progress);
+        let mut input = Input::new(origin.name.to_owned(), window, bytes, origin.notes, progress);
         self.visitor.input(&mut input);
     }
 
@@ -226,10 +225,8 @@ impl Run<'_> {
             let count = held.len();
             size += count as u64;
             if size > self.limits.spool_bytes {
-                let text = format!(
-                    "larger than {}",
-                    crate::budget::size_text(self.limits.spool_bytes)
-                );
+                let text =
+                    format!("larger than {}", crate::budget::size_text(self.limits.spool_bytes));
                 return self.visitor.refused(origin.name, &Refusal::Spool(text));
             }
             if let Err(error) = spool.write_all(held) {

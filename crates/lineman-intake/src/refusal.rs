@@ -48,7 +48,9 @@ pub enum Refusal {
     #[error("a link that leads back to itself: remove it, or name the file itself")]
     LinkLoop,
     /// The system denies access.
-    #[error("access denied: run as a user who may read it, or copy it to a place that you may read")]
+    #[error(
+        "access denied: run as a user who may read it, or copy it to a place that you may read"
+    )]
     PermissionDenied,
     /// A pipe, socket or device.
     #[error("{0}, not a file, and not read: save the content to a file first")]
@@ -60,7 +62,9 @@ pub enum Refusal {
     #[error("the folder contains no file: name the folder that holds the logs")]
     EmptyFolder,
     /// More files than [`lineman_model::limits::INPUT_FILES`].
-    #[error("more than {limit} files: the rest is not read; name fewer folders, or those that matter")]
+    #[error(
+        "more than {limit} files: the rest is not read; name fewer folders, or those that matter"
+    )]
     TooManyFiles {
         /// How many are read.
         limit: usize,
@@ -78,7 +82,9 @@ pub enum Refusal {
         limit: usize,
     },
     /// More members than [`lineman_model::limits::ARCHIVE_MEMBERS`].
-    #[error("the archive lists more than {limit} members: the rest is not read; unpack it and name what matters")]
+    #[error(
+        "the archive lists more than {limit} members: the rest is not read; unpack it and name what matters"
+    )]
     TooManyMembers {
         /// How many are looked at.
         limit: usize,
@@ -90,7 +96,9 @@ pub enum Refusal {
     #[error("protected with a password: unpack it first and name the unpacked files")]
     PasswordProtected,
     /// A compression that we do not read.
-    #[error("packed with a method that is not read ({0}): unpack it first and name the unpacked files")]
+    #[error(
+        "packed with a method that is not read ({0}): unpack it first and name the unpacked files"
+    )]
     UnknownMethod(String),
     /// A link inside an archive.
     #[error("a link inside the archive: not followed; add the file itself to the archive")]
@@ -102,7 +110,9 @@ pub enum Refusal {
     #[error("the archive is empty: check that it was packed completely")]
     EmptyArchive,
     /// An archive that was cut: its directory, which stands at the end, is missing.
-    #[error("the archive is cut or damaged ({reason}); {members} member(s) were found in what is left: fetch it again, in binary mode")]
+    #[error(
+        "the archive is cut or damaged ({reason}); {members} member(s) were found in what is left: fetch it again, in binary mode"
+    )]
     CutArchive {
         /// What the reader of the directory said.
         reason: String,
@@ -110,7 +120,9 @@ pub enum Refusal {
         members: usize,
     },
     /// There was no room to spool an inner archive.
-    #[error("the inner archive could not be copied to a temporary file ({0}): unpack the outer archive first")]
+    #[error(
+        "the inner archive could not be copied to a temporary file ({0}): unpack the outer archive first"
+    )]
     Spool(String),
 }
 

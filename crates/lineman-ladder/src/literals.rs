@@ -96,7 +96,8 @@ pub const SIP_REALM: &str = "BroadWorks";
 #[must_use]
 pub fn is_of_family(command: &str, family: &str) -> bool {
     let Some(suffix) = command.strip_prefix(family) else { return false };
-    suffix.is_empty() || suffix.starts_with(|character: char| character.is_ascii_digit())
+    suffix.is_empty()
+        || suffix.starts_with(|character: char| character.is_ascii_digit())
         || suffix.starts_with("RI")
 }
 

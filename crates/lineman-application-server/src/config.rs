@@ -1,0 +1,70 @@
+//! What an Application Server needs to know.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+/// Configuration of the OCI-P side and of the Integrated IM&P adapter.
+#[derive(Debug, Clone)]
+pub struct OciConfig {
+    /// Where provisioning clients connect; they log in.
+    pub client_address: SocketAddr,
+    /// Where trusted peers (the XSP) connect; none switches the listener off.
+    pub trusted_address: Option<SocketAddr>,
+    /// Access list of the trusted listener.
+    pub trusted_peers: Vec<IpAddr>,
+    /// Most connections of one listener at a time.
+    pub max_connections: usize,
+    /// A connection without a request for so long is closed.
+    pub idle_timeout: Duration,
+    /// Answer to `SystemSoftwareVersionGetRequest`.
+    pub software_version: String,
+    /// Scheme and authority of Device Management, such as `http://localhost:8081`: the first part
+    /// of every device type URL.
+    pub device_access_base: String,
+    /// How long a device token lasts.
+    pub device_token_lifetime: Duration,
+    /// The Integrated IM&P adapter.
+    pub messaging: MessagingConfig,
+}
+
+impl Default for OciConfig {
+    fn default() -> Self {
+        Self {
+            client_address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            trusted_address: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            trusted_peers: vec![IpAddr::from([127, 0, 0, 1])],
+            max_connections: 256,
+            idle_timeout: Duration::from_secs(3600),
+            software_version: concat!("Lineman ", env!("CARGO_PKG_VERSION")).to_owned(),
+            device_access_base: String::from("http://localhost"),
+            device_token_lifetime: Duration::from_secs(24 * 3600),
+            messaging: MessagingConfig::default(),
+        }
+    }
+}
+
+/// Configuration of the Integrated IM&P adapter; the provisioning URL and account are settings in
+/// the store.
+#[derive(Debug, Clone)]
+pub struct MessagingConfig {
+    /// Container option `bw.imp.useProvisioningUrl` (patch ap373197): without it the URL is
+    /// addressed by IP, and the bridge answers 403 (PRV-010, PRV-044).
+    pub use_provisioning_url: bool,
+    /// Default of the user attribute `isActive`: with it, an assignment provisions at once.
+    pub active_by_default: bool,
+    /// Trust anchors for an `https` provisioning URL, PEM.
+    pub ca_pem: Option<String>,
+    /// Longest wait for the messaging server.
+    pub timeout: Duration,
+}
+
+impl Default for MessagingConfig {
+    fn default() -> Self {
+        Self {
+            use_provisioning_url: true,
+            active_by_default: true,
+            ca_pem: None,
+            timeout: Duration::from_secs(10),
+        }
+    }
+}

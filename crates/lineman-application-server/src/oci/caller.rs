@@ -1,0 +1,224 @@
+//! Who asks, and what they may do.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use super::errors::{self, Failure};
+
+/// Login level of an administrator or user (`LoginType22`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// Everything.
+    System,
+    /// Everything that concerns customers.
+    Provisioning,
+    /// One service provider or enterprise.
+    ServiceProvider,
+    /// One group.
+    Group,
+    /// Oneself.
+    User,
+}
+
+impl Level {
+    /// The text on the wire.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Provisioning => "Provisioning",
+            Self::ServiceProvider => "Service Provider",
+            Self::Group => "Group",
+            Self::User => "User",
+        }
+    }
+
+    /// The level with this text.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::System, Self::Provisioning, Self::ServiceProvider, Self::Group, Self::User]
+            .into_iter()
+            .find(|level| level.as_str() == text)
+    }
+}
+
+/// Someone who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Administrator {
+    pub(crate) user_id: String,
+    pub(crate) level: Level,
+    pub(crate) service_provider_id: Option<String>,
+    pub(crate) group_id: Option<String>,
+    /// First and last name, for the transaction log.
+    pub(crate) name: String,
+}
+
+/// Who sends a document.
+#[derive(Debug, Clone)]
+pub(crate) enum Caller {
+    /// Nobody is logged in.
+    Unknown,
+    /// Someone logged in.
+    LoggedIn(Arc<Administrator>),
+    /// A peer on the access list, speaking for this user.
+    Trusted {
+        /// The user id, as it came.
+        user_id: String,
+    },
+}
+
+/// A document's sender and connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    pub(crate) peer: SocketAddr,
+    pub(crate) session_id: Option<String>,
+    pub(crate) caller: Caller,
+}
+
+impl Caller {
+    /// `Default Administrator (admin)`, as the transaction log names the sender.
+    pub(crate) fn log_name(&self) -> String {
+        match self {
+            Self::Unknown => String::from("Unknown"),
+            Self::LoggedIn(who) => format!("{} ({})", who.name, who.user_id),
+            Self::Trusted { user_id } => format!("Trusted Peer ({user_id})"),
+        }
+    }
+
+    /// The level that the transaction log shows.
+    pub(crate) fn log_level(&self) -> &'static str {
+        match self {
+            Self::Unknown => "Unknown",
+            Self::LoggedIn(who) => who.level.as_str(),
+            Self::Trusted { .. } => Level::User.as_str(),
+        }
+    }
+
+    /// System administrators only.
+    pub(crate) fn must_be_system(&self) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::System => Ok(()),
+            _ => Err(errors::unauthorized()),
+        }
+    }
+
+    /// System and provisioning administrators only.
+    pub(crate) fn must_provision(&self) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who)
+                if matches!(who.level, Level::System | Level::Provisioning) =>
+            {
+                Ok(())
+            }
+            _ => Err(errors::unauthorized()),
+        }
+    }
+
+    /// Whoever administers this service provider.
+    pub(crate) fn must_administer_provider(&self, provider: &str) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who)
+                if who.level == Level::ServiceProvider
+                    && who.service_provider_id.as_deref() == Some(provider) =>
+            {
+                Ok(())
+            }
+            _ => self.must_provision(),
+        }
+    }
+
+    /// Whoever administers this group.
+    pub(crate) fn must_administer_group(&self, provider: &str, group: &str) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who)
+                if who.level == Level::Group
+                    && who.service_provider_id.as_deref() == Some(provider)
+                    && who.group_id.as_deref() == Some(group) =>
+            {
+                Ok(())
+            }
+            _ => self.must_administer_provider(provider),
+        }
+    }
+
+    /// Whoever administers this user's group, and the user.
+    pub(crate) fn must_administer_user(&self, user: &UserScope<'_>) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::User && who.user_id == user.user_id => Ok(()),
+            _ => self.must_administer_group(user.service_provider_id, user.group_id),
+        }
+    }
+
+    /// Whoever may read a user's data: the above, and a trusted peer.
+    pub(crate) fn may_read_user(&self, user: &UserScope<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Trusted { .. } => Ok(()),
+            _ => self.must_administer_user(user),
+        }
+    }
+
+    /// Whoever may read a service provider: its administrators and those below, and a trusted peer.
+    pub(crate) fn may_read_provider(&self, provider: &str) -> Result<(), Failure> {
+        match self {
+            Self::Trusted { .. } => Ok(()),
+            Self::LoggedIn(who) if who.service_provider_id.as_deref() == Some(provider) => Ok(()),
+            _ => self.must_administer_provider(provider),
+        }
+    }
+
+    /// Whoever may ask for the identity of any user: trusted peers and provisioning administrators.
+    pub(crate) fn may_authenticate(&self) -> Result<(), Failure> {
+        match self {
+            Self::Trusted { .. } => Ok(()),
+            _ => self.must_provision(),
+        }
+    }
+}
+
+/// Where a user belongs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UserScope<'a> {
+    pub(crate) user_id: &'a str,
+    pub(crate) service_provider_id: &'a str,
+    pub(crate) group_id: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn caller(level: Level, provider: Option<&str>, group: Option<&str>) -> Caller {
+        Caller::LoggedIn(Arc::new(Administrator {
+            user_id: "who".into(),
+            level,
+            service_provider_id: provider.map(str::to_owned),
+            group_id: group.map(str::to_owned),
+            name: "Who".into(),
+        }))
+    }
+
+    #[test]
+    fn administrators_stay_in_their_scope() {
+        let system = caller(Level::System, None, None);
+        assert!(system.must_be_system().is_ok());
+        let provisioning = caller(Level::Provisioning, None, None);
+        assert!(provisioning.must_be_system().is_err());
+        assert!(provisioning.must_administer_group("p", "g").is_ok());
+        let provider = caller(Level::ServiceProvider, Some("p"), None);
+        assert!(provider.must_administer_group("p", "g").is_ok());
+        assert!(provider.must_administer_group("q", "g").is_err());
+        assert!(provider.must_provision().is_err());
+        let group = caller(Level::Group, Some("p"), Some("g"));
+        assert!(group.must_administer_group("p", "g").is_ok());
+        assert!(group.must_administer_group("p", "h").is_err());
+        assert!(group.must_administer_provider("p").is_err());
+        assert!(group.may_read_provider("p").is_ok());
+        let user = UserScope { user_id: "who", service_provider_id: "p", group_id: "g" };
+        assert!(caller(Level::User, Some("p"), Some("g")).must_administer_user(&user).is_ok());
+        let other = UserScope { user_id: "other", ..user };
+        assert!(caller(Level::User, Some("p"), Some("g")).must_administer_user(&other).is_err());
+        let trusted = Caller::Trusted { user_id: "who".into() };
+        assert!(trusted.may_read_user(&other).is_ok());
+        assert!(trusted.must_administer_user(&other).is_err());
+        assert!(trusted.may_authenticate().is_ok());
+        assert!(Caller::Unknown.may_read_user(&user).is_err());
+    }
+}

@@ -1,0 +1,153 @@
+//! From a frame to its answer: who speaks, which command, what the log shows.
+
+use std::net::SocketAddr;
+
+use lineman_ocip::{
+    Command, Document, DocumentError, Identity, Protocol, answer_without_identity,
+    unreadable_for_log,
+};
+
+use super::caller::{Caller, Origin};
+use super::commands;
+use super::errors::{self, Failure};
+use super::registry;
+use super::server::{Call, OciServer};
+use super::session::ConnectionId;
+use super::transaction_log::{Thread, Transaction};
+
+/// Characters of an unreadable document that the log shows.
+const UNREADABLE: usize = 4096;
+
+/// The connection that a frame came from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Link {
+    pub(crate) id: ConnectionId,
+    pub(crate) peer: SocketAddr,
+    /// Whether session-less documents are accepted: the trusted listener, from its access list.
+    pub(crate) trusted: bool,
+}
+
+/// Carries out a frame and gives the bytes of the answer.
+pub(crate) async fn answer_frame(server: &OciServer, link: Link, frame: &[u8]) -> Vec<u8> {
+    let document = match Document::from_bytes(frame) {
+        Ok(document) => document,
+        Err(error) => return answer_unreadable(server, link, frame, &error),
+    };
+    let login = document.commands.iter().all(|command| is_login(command.name()));
+    let thread = if login { server.log.login_thread() } else { server.log.bulk_thread() };
+    let mut answers = Vec::with_capacity(document.commands.len());
+    let mut severity = "Info";
+    let mut user = document.identity.text().to_owned();
+    for (index, command) in document.commands.iter().enumerate() {
+        let origin = origin_of(server, link, &document.identity);
+        if index == 0
+            && let Ok(Origin { caller: Caller::LoggedIn(who), .. }) = &origin
+        {
+            user.clone_from(&who.user_id);
+        }
+        let answer = match origin {
+            Ok(_) if document.protocol != Protocol::Oci => {
+                Answer::Refused(errors::validation("The protocol of this server is OCI"))
+            }
+            Ok(origin) => carry_out(server, &origin, &thread, command).await,
+            Err(failure) => Answer::Bare(failure),
+        };
+        answers.push(match answer {
+            Answer::Command(command) => command,
+            Answer::Refused(failure) => Command::error(failure.response(), command),
+            Answer::Bare(failure) => {
+                severity = "Notice";
+                Command::bare_error(failure.response())
+            }
+        });
+    }
+    let answer = document.answer(answers);
+    server.log.request(&thread, severity, link.peer, &user, document.to_log());
+    server.log.response(&thread, link.peer, &user, answer.to_log());
+    answer.to_wire()
+}
+
+fn answer_unreadable(
+    server: &OciServer,
+    link: Link,
+    frame: &[u8],
+    error: &DocumentError,
+) -> Vec<u8> {
+    let failure = errors::validation(error.to_string());
+    let answer = answer_without_identity(&Command::bare_error(failure.response()));
+    let thread = server.log.bulk_thread();
+    let text = unreadable_for_log(frame, UNREADABLE);
+    server.log.request(&thread, "Notice", link.peer, "Unknown", text);
+    let text = unreadable_for_log(&answer, UNREADABLE);
+    server.log.response(&thread, link.peer, "Unknown", text);
+    answer
+}
+
+fn is_login(name: &str) -> bool {
+    registry::find(name)
+        .is_some_and(|(family, _)| matches!(family.name, "AuthenticationRequest" | "LoginRequest"))
+}
+
+/// Who speaks in a document.
+fn origin_of(server: &OciServer, link: Link, identity: &Identity) -> Result<Origin, Failure> {
+    let origin =
+        |session_id, caller| Origin { peer: link.peer, session_id, caller };
+    match identity {
+        Identity::SessionId(id) => {
+            let login = server
+                .sessions
+                .join(link.peer.ip(), id, link.id)
+                .map_err(|_| errors::unauthorized())?;
+            let caller = login.map_or(Caller::Unknown, Caller::LoggedIn);
+            Ok(origin(Some(id.clone()), caller))
+        }
+        _ if !link.trusted => Err(errors::unauthorized()),
+        other => {
+            Ok(origin(None, Caller::Trusted { user_id: other.text().to_owned() }))
+        }
+    }
+}
+
+enum Answer {
+    Command(Command),
+    Refused(Failure),
+    /// Without `echo`: the form for whoever is not logged in.
+    Bare(Failure),
+}
+
+async fn carry_out(
+    server: &OciServer,
+    origin: &Origin,
+    thread: &Thread,
+    request: &Command,
+) -> Answer {
+    let Some((family, version)) = registry::find(request.name()) else {
+        // Whoever is not logged in does not learn which names exist.
+        return match origin.caller {
+            Caller::Unknown => Answer::Bare(errors::unauthorized()),
+            _ => Answer::Refused(errors::unknown_request(request.name())),
+        };
+    };
+    if matches!(origin.caller, Caller::Unknown) && !is_login(request.name()) {
+        return Answer::Bare(errors::unauthorized());
+    }
+    let started = server.now();
+    let call = Call { server, origin, thread, request, version };
+    let outcome = commands::run(&call, family.name).await;
+    server.log.transaction(
+        thread,
+        Transaction {
+            class: family.class(version),
+            kind: family.kind,
+            executed: outcome.is_ok(),
+            user: origin.caller.log_name(),
+            level: origin.caller.log_level(),
+            started,
+            ended: server.now(),
+        },
+    );
+    match outcome {
+        Ok(answer) => Answer::Command(answer),
+        Err(failure) => Answer::Refused(failure),
+    }
+}

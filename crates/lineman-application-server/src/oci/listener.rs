@@ -1,0 +1,88 @@
+//! The OCI-P sockets: many documents on one connection, answered in order.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use lineman_net::tcp::{Connection, ListenerOptions};
+use lineman_net::{NetError, NoObserver, ServerHandle, Shutdown, tcp};
+use lineman_ocip::{FrameBuffer, FrameError};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+use super::dispatch::{self, Link};
+use super::server::OciServer;
+
+/// Bytes read at a time.
+const CHUNK: usize = 16 * 1024;
+/// A client that does not take its answer within this time is cut off.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Serves OCI-P on a bound socket. `access_list` names the peers that may speak for users without
+/// a session; none for the listener of clients that log in.
+pub(crate) fn serve(
+    listener: TcpListener,
+    server: Arc<OciServer>,
+    access_list: Option<Vec<IpAddr>>,
+    shutdown: &Shutdown,
+) -> Result<ServerHandle, NetError> {
+    let options = ListenerOptions {
+        max_connections: server.config.max_connections,
+        ..ListenerOptions::default()
+    };
+    tcp::serve(listener, None, options, shutdown, Arc::new(NoObserver), move |connection| {
+        let peer = connection.peer.address;
+        let trusted =
+            access_list.as_ref().is_some_and(|list| list.contains(&peer.ip().to_canonical()));
+        let server = Arc::clone(&server);
+        async move {
+            let link = Link { id: server.next_connection(), peer, trusted };
+            converse(&server, link, connection).await;
+            server.sessions.leave(link.id);
+        }
+    })
+}
+
+async fn converse(server: &OciServer, link: Link, mut connection: Connection) {
+    let mut frames = FrameBuffer::default();
+    let mut chunk = vec![0_u8; CHUNK];
+    loop {
+        loop {
+            match frames.next_document() {
+                Ok(Some(frame)) => {
+                    let answer = dispatch::answer_frame(server, link, &frame).await;
+                    let written =
+                        tokio::time::timeout(WRITE_TIMEOUT, connection.stream.write_all(&answer));
+                    if !matches!(written.await, Ok(Ok(()))) {
+                        return;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    give_up(link, error);
+                    return;
+                }
+            }
+        }
+        let read = tokio::time::timeout(
+            server.config.idle_timeout,
+            connection.stream.read(&mut chunk),
+        );
+        let read = tokio::select! {
+            read = read => read,
+            () = connection.shutdown.triggered() => return,
+        };
+        match read {
+            Ok(Ok(0)) | Err(_) => return,
+            Ok(Ok(count)) => frames.push(&chunk[..count]),
+            Ok(Err(error)) => {
+                tracing::debug!(peer = %link.peer, %error, "reading an OCI-P connection");
+                return;
+            }
+        }
+    }
+}
+
+fn give_up(link: Link, error: FrameError) {
+    tracing::warn!(peer = %link.peer, %error, "closing an OCI-P connection");
+}

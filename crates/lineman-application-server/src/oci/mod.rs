@@ -1,0 +1,13 @@
+//! OCI-P: listeners, sessions, commands and the transaction log.
+
+pub(crate) mod caller;
+mod commands;
+mod criteria;
+mod dispatch;
+pub(crate) mod errors;
+mod fields;
+pub(crate) mod listener;
+mod registry;
+pub(crate) mod server;
+mod session;
+pub(crate) mod transaction_log;

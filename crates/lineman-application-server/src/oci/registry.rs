@@ -1,0 +1,178 @@
+//! The commands that are served: families with their versions.
+
+use super::transaction_log::TransactionKind::{self, Read, Write};
+
+/// A family of commands.
+#[derive(Debug)]
+pub(crate) struct Family {
+    /// Name without the version, `UserGetRequest`.
+    pub(crate) name: &'static str,
+    /// The versions; the empty one is the name itself.
+    pub(crate) versions: &'static [&'static str],
+    /// Package of its transaction class.
+    package: &'static str,
+    pub(crate) kind: TransactionKind,
+}
+
+impl Family {
+    /// The class that the transaction log names.
+    pub(crate) fn class(&self, version: &str) -> String {
+        let stem = self.name.strip_suffix("Request").unwrap_or(self.name);
+        format!("com.broadsoft.oci.transactions.{}.{stem}Transaction{version}", self.package)
+    }
+}
+
+const fn family(
+    name: &'static str,
+    versions: &'static [&'static str],
+    package: &'static str,
+    kind: TransactionKind,
+) -> Family {
+    Family { name, versions, package, kind }
+}
+
+const PLAIN: &[&str] = &[""];
+
+/// Every family that is served.
+pub(crate) static FAMILIES: &[Family] = &[
+    // login
+    family("AuthenticationRequest", PLAIN, "login", Read),
+    family(
+        "LoginRequest",
+        &["13mp10", "14sp4", "21sp1", "22", "22V2", "22V3", "22V4", "22V5"],
+        "login",
+        Read,
+    ),
+    family("LogoutRequest", PLAIN, "login", Read),
+    family("VerifySessionIsValidRequest", PLAIN, "login", Read),
+    family(
+        "AuthenticationVerifyRequest",
+        &["", "14sp8", "21sp1", "22", "22V2", "22V3", "22V4", "22V5"],
+        "login",
+        Read,
+    ),
+    family(
+        "UserGetLoginInfoRequest",
+        &["", "21sp1", "22", "22V2", "22V3", "22V4", "22V5"],
+        "user",
+        Read,
+    ),
+    family("LongLivedTokenRevokeRequest", PLAIN, "login", Write),
+    family("UserSingleSignOnCreateDeviceTokenRequest", PLAIN, "user", Write),
+    // system
+    family("SystemSoftwareVersionGetRequest", PLAIN, "system", Read),
+    family("SystemAccessDeviceTypeGetListRequest", PLAIN, "system", Read),
+    family("SystemBroadCloudGetRequest", &["22"], "system", Read),
+    family("SystemBroadCloudModifyRequest", PLAIN, "system", Write),
+    // service provider
+    family("ServiceProviderAddRequest", &["13mp2"], "serviceprovider", Write),
+    family(
+        "ServiceProviderGetRequest",
+        &["13mp2", "17sp1", "22", "22V2", "22V3", "22V4"],
+        "serviceprovider",
+        Read,
+    ),
+    family("ServiceProviderGetListRequest", PLAIN, "serviceprovider", Read),
+    family("ServiceProviderDeleteRequest", PLAIN, "serviceprovider", Write),
+    family("ServiceProviderDnAddListRequest", PLAIN, "serviceprovider", Write),
+    family("ServiceProviderIntegratedIMPGetRequest", &["22"], "serviceprovider", Read),
+    family("ServiceProviderIntegratedIMPModifyRequest", PLAIN, "serviceprovider", Write),
+    // group
+    family("GroupAddRequest", PLAIN, "group", Write),
+    family(
+        "GroupGetRequest",
+        &["", "14sp7", "22", "22V2", "22V3", "22V4", "22V5"],
+        "group",
+        Read,
+    ),
+    family("GroupGetListInServiceProviderRequest", PLAIN, "group", Read),
+    family("GroupDeleteRequest", PLAIN, "group", Write),
+    family("GroupDnAssignListRequest", PLAIN, "group", Write),
+    family("GroupIntegratedIMPGetRequest", &["23"], "group", Read),
+    family("GroupIntegratedIMPModifyRequest", PLAIN, "group", Write),
+    // device
+    family("GroupAccessDeviceAddRequest", &["14", "22", "22V2"], "group", Write),
+    family("GroupAccessDeviceGetListRequest", PLAIN, "group", Read),
+    family(
+        "GroupAccessDeviceGetRequest",
+        &["18sp1", "22", "22V2", "22V3", "22V4", "22V5", "24", "24V2", "24V3"],
+        "group",
+        Read,
+    ),
+    family("GroupAccessDeviceDeleteRequest", PLAIN, "group", Write),
+    family("GroupAccessDeviceCustomTagAddRequest", PLAIN, "group", Write),
+    family("GroupAccessDeviceCustomTagModifyRequest", PLAIN, "group", Write),
+    family("GroupAccessDeviceCustomTagGetListRequest", PLAIN, "group", Read),
+    family("GroupAccessDeviceCustomTagDeleteListRequest", PLAIN, "group", Write),
+    // user
+    family("UserAddRequest", &["17sp4", "21", "22", "22V2"], "user", Write),
+    family(
+        "UserGetRequest",
+        &[
+            "21", "21sp1", "22", "22V2", "22V3", "22V4", "22V5", "22V6", "22V7", "22V8", "22V9",
+            "23", "23V2", "24",
+        ],
+        "user",
+        Read,
+    ),
+    family("UserModifyRequest", &["17sp4", "21", "22"], "user", Write),
+    family("UserDeleteRequest", PLAIN, "user", Write),
+    family("UserGetListInGroupRequest", PLAIN, "user", Read),
+    family("UserGetListInServiceProviderRequest", PLAIN, "user", Read),
+    family("UserAlternateUserIdAddRequest", PLAIN, "user", Write),
+    family("UserAlternateUserIdModifyRequest", PLAIN, "user", Write),
+    family("UserAlternateUserIdDeleteRequest", PLAIN, "user", Write),
+    family("UserAlternateUserIdGetListRequest", PLAIN, "user", Read),
+    family("UserAuthenticationGetRequest", PLAIN, "user", Read),
+    family("UserAuthenticationModifyRequest", PLAIN, "user", Write),
+    family("UserPrimaryAndSCADeviceGetListRequest", PLAIN, "user", Read),
+    family(
+        "UserSharedCallAppearanceAddEndpointRequest",
+        &["14sp2", "21sp2", "22"],
+        "user",
+        Write,
+    ),
+    family("UserSharedCallAppearanceDeleteEndpointListRequest", &["14"], "user", Write),
+    family("UserServiceAssignListRequest", PLAIN, "user", Write),
+    family("UserServiceUnassignListRequest", PLAIN, "user", Write),
+    family("UserServiceGetAssignmentListRequest", PLAIN, "user", Read),
+    family("UserIntegratedIMPGetRequest", &["21sp1"], "user", Read),
+    family("UserIntegratedIMPModifyRequest", PLAIN, "user", Write),
+];
+
+/// The family and version of a command name.
+pub(crate) fn find(name: &str) -> Option<(&'static Family, &'static str)> {
+    FAMILIES.iter().find_map(|family| {
+        let suffix = name.strip_prefix(family.name)?;
+        let version = family.versions.iter().find(|version| **version == suffix)?;
+        Some((family, *version))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_as_itself_only() {
+        for family in FAMILIES {
+            for version in family.versions {
+                let (found, suffix) =
+                    find(&format!("{}{version}", family.name)).expect("a served name");
+                assert_eq!((found.name, suffix), (family.name, *version));
+            }
+        }
+        for name in ["UserGetRequest", "UserGetRequest99", "usergetrequest21", "", "UserGet"] {
+            assert!(find(name).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn classes_are_named_as_in_genuine_logs() {
+        let (family, version) = find("UserGetRequest23V2").expect("served");
+        assert_eq!(
+            family.class(version),
+            "com.broadsoft.oci.transactions.user.UserGetTransaction23V2"
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Step 2.1: the profile of whoever typed a BroadWorks password, asked of Xsi-Actions.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use lineman_ladder::literals::{
+    HEADER_TRACKING_ID, USER_AGENT_IDP_PROXY, XSI_ACTIONS_CONTEXT, XSI_VERSION,
+};
+use lineman_model::{Secret, TrackingId};
+use lineman_net::http::{TransportFailure, USUAL_BODY_LIMIT, read_capped};
+use lineman_xsi::path::encode_user_id;
+use lineman_xsi::{ErrorInfo, Profile, XsiResource as _};
+
+/// What Xsi-Actions said of the credentials.
+#[derive(Debug)]
+pub(crate) enum ProfileAnswer {
+    /// They are good.
+    Profile(Box<Profile>),
+    /// 401: they are not; with the OCI-P number when one came.
+    BadCredentials {
+        /// `errorCode` of the ErrorInfo.
+        error_code: Option<u32>,
+    },
+    /// 403: good, but the user may not.
+    NotAuthorized,
+    /// Any other status, or a document that is not a profile.
+    Unexpected {
+        /// The status.
+        status: u16,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No answer.
+    Unreachable(TransportFailure),
+}
+
+/// The address of a user's profile: raw `@` as in LAD-008.
+pub(crate) fn profile_url(xsi_actions_url: &str, user_name: &str) -> String {
+    let base = xsi_actions_url.trim_end_matches('/');
+    let base = base.strip_suffix(&format!("/{XSI_VERSION}")).unwrap_or(base);
+    debug_assert!(base.ends_with(XSI_ACTIONS_CONTEXT), "a cluster's URL ends in the context");
+    let user = encode_user_id(user_name).replace("%40", "@");
+    format!("{base}/{XSI_VERSION}/user/{user}/profile")
+}
+
+/// Asks for the profile with the typed credentials.
+pub(crate) async fn fetch_profile(
+    client: &reqwest::Client,
+    url: &str,
+    user_name: &str,
+    password: &Secret,
+    tracking_id: Option<&TrackingId>,
+) -> ProfileAnswer {
+    let credentials = STANDARD.encode(format!("{user_name}:{}", password.reveal()));
+    let mut request = client
+        .get(url)
+        .header("authorization", format!("Basic {credentials}"))
+        .header("user-agent", USER_AGENT_IDP_PROXY)
+        .header("accept", "application/xml");
+    if let Some(tracking_id) = tracking_id {
+        request = request.header(HEADER_TRACKING_ID, tracking_id.as_str());
+    }
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) => return ProfileAnswer::Unreachable(TransportFailure::from(&error)),
+    };
+    let status = response.status().as_u16();
+    let body = match read_capped(response, USUAL_BODY_LIMIT).await {
+        Ok(body) => body,
+        Err(error) => return ProfileAnswer::Unexpected { status, reason: error.to_string() },
+    };
+    match status {
+        200 => match Profile::from_xml(&body) {
+            Ok(profile) => ProfileAnswer::Profile(Box::new(profile)),
+            Err(error) => ProfileAnswer::Unexpected { status, reason: error.to_string() },
+        },
+        401 => ProfileAnswer::BadCredentials {
+            error_code: ErrorInfo::from_xml(&body).ok().and_then(|info| info.error_code),
+        },
+        403 => ProfileAnswer::NotAuthorized,
+        _ => ProfileAnswer::Unexpected { status, reason: String::from("unexpected status") },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_address_keeps_the_at_sign() {
+        // LAD-008
+        let expected = "http://xsp/com.broadsoft.xsi-actions/v2.0/user/u%201@example.com/profile";
+        for base in [
+            "http://xsp/com.broadsoft.xsi-actions",
+            "http://xsp/com.broadsoft.xsi-actions/",
+            "http://xsp/com.broadsoft.xsi-actions/v2.0",
+        ] {
+            assert_eq!(profile_url(base, "u 1@example.com"), expected);
+        }
+        assert!(profile_url("http://xsp/com.broadsoft.xsi-actions", "a/../b").contains("a%2F..%2Fb"));
+    }
+}

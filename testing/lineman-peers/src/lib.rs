@@ -1,0 +1,11 @@
+//! Independent peers against a served deployment.
+//!
+//! Everything here drives `lineman serve --role broadworks` as a stranger would: with clients that
+//! we did not write (broadworks-ocip, sipp, curl, openssl), over real sockets, from a configuration
+//! file. The logs that these peers leave are then given to `lineman diagnose`.
+
+mod command;
+mod served;
+
+pub use command::{Finished, curl, peer_available, run};
+pub use served::Served;
