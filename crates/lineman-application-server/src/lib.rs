@@ -1,1 +1,7 @@
-//! Application Server: OCI-P, Integrated IM&P adapter, SIP registrar, PSLog and XSLog.
+//! The Application Server: OCI-P provisioning, the Integrated IM&P adapter, the SIP registrar.
+
+mod config;
+mod messaging;
+mod oci;
+
+pub use config::{MessagingConfig, OciConfig};

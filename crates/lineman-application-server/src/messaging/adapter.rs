@@ -49,6 +49,18 @@ pub(crate) enum Outcome {
     Unreachable,
 }
 
+/// One exchange and where it is logged.
+pub(crate) struct Exchange<'a> {
+    pub(crate) log: &'a TransactionLog,
+    pub(crate) thread: &'a Thread,
+    pub(crate) random: &'a dyn Random,
+    pub(crate) server: &'a InEffect,
+    pub(crate) subscriber: &'a Subscriber,
+    pub(crate) change: Change,
+    /// What the container option says, if it is set.
+    pub(crate) by_name: Option<bool>,
+}
+
 /// Talks to the messaging server.
 #[derive(Debug)]
 pub(crate) struct MessagingAdapter {
@@ -82,16 +94,8 @@ impl MessagingAdapter {
     }
 
     /// Tells the messaging server and logs the exchange.
-    pub(crate) async fn tell(
-        &self,
-        log: &TransactionLog,
-        thread: &Thread,
-        random: &dyn Random,
-        server: &InEffect,
-        subscriber: &Subscriber,
-        change: Change,
-        by_name: Option<bool>,
-    ) -> Outcome {
+    pub(crate) async fn tell(&self, exchange: Exchange<'_>) -> Outcome {
+        let Exchange { log, thread, random, server, subscriber, change, by_name } = exchange;
         let tracking_id = format!("AS_{}", uuid_v4(random));
         let by_name = by_name.unwrap_or(self.use_provisioning_url);
         let target = match address(&server.url, change, &subscriber.user_id, by_name).await {

@@ -5,5 +5,5 @@ mod adapter;
 mod profile_document;
 mod settings;
 
-pub(crate) use adapter::{Change, MessagingAdapter, Outcome};
+pub(crate) use adapter::{Change, Exchange, MessagingAdapter, Outcome};
 pub(crate) use settings::{InEffect, in_effect};

@@ -116,3 +116,11 @@ pub(crate) fn messaging_provisioning() -> Failure {
 pub(crate) fn refused(text: impl Into<String>) -> Failure {
     failure(text)
 }
+
+/// An extension of another length than the group's.
+pub(crate) fn invalid_extension(group: &str) -> Failure {
+    failure(format!(
+        "[Error 4909] Invalid extension.  The extension length for this group {group} is 2 to 20 \
+         digits long."
+    ))
+}

@@ -1,0 +1,194 @@
+//! The fields that login, verify and login-info answers share.
+
+use lineman_model::Secret;
+use lineman_ocip::{Command, constant_time_equal};
+use lineman_store::broadworks::{Administrator as StoredAdministrator, LoginLevel, Subscriber};
+
+use crate::oci::caller::{Administrator, Level};
+use crate::oci::errors::Failure;
+use crate::oci::server::Call;
+
+/// `passwordExpiresDays` that means never.
+const NEVER: &str = "2147483647";
+const LOCALE: &str = "en_US";
+const ENCODING: &str = "ISO-8859-1";
+
+/// Someone who can log in: an administrator or a user.
+#[derive(Debug)]
+pub(super) enum Account {
+    Administrator(StoredAdministrator),
+    User(Box<Subscriber>),
+}
+
+impl Account {
+    /// The account with this id; users also by an alternate id.
+    pub(super) async fn find(call: &Call<'_>, id: &str) -> Result<Option<Self>, Failure> {
+        if let Some(administrator) = call.store().administrators().find(id).await? {
+            return Ok(Some(Self::Administrator(administrator)));
+        }
+        let user = call.store().subscribers().find(id).await?;
+        Ok(user.map(|user| Self::User(Box::new(user))))
+    }
+
+    /// The primary id.
+    pub(super) fn user_id(&self) -> &str {
+        match self {
+            Self::Administrator(administrator) => &administrator.user_id,
+            Self::User(user) => &user.user_id,
+        }
+    }
+
+    pub(super) fn password(&self) -> Option<&Secret> {
+        match self {
+            Self::Administrator(administrator) => Some(&administrator.password),
+            Self::User(user) => user.web_password.as_ref(),
+        }
+    }
+
+    /// Whether this is the account's password.
+    pub(super) fn has_password(&self, given: &str) -> bool {
+        self.password().is_some_and(|password| constant_time_equal(password.reveal(), given))
+    }
+
+    pub(super) fn is_disabled(&self) -> bool {
+        match self {
+            Self::Administrator(administrator) => administrator.login_disabled,
+            Self::User(user) => user.login_disabled,
+        }
+    }
+
+    /// Who this is once logged in.
+    pub(super) fn administrator(&self) -> Administrator {
+        let name = [self.first_name(), self.last_name()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
+        Administrator {
+            user_id: self.user_id().to_owned(),
+            level: self.level(),
+            service_provider_id: self.service_provider_id().map(str::to_owned),
+            group_id: self.group_id().map(str::to_owned),
+            name: if name.is_empty() { String::from("Administrator") } else { name },
+        }
+    }
+
+    fn level(&self) -> Level {
+        match self {
+            Self::Administrator(administrator) => match administrator.login_level {
+                LoginLevel::System => Level::System,
+                LoginLevel::Provisioning => Level::Provisioning,
+                LoginLevel::ServiceProvider => Level::ServiceProvider,
+                LoginLevel::Group => Level::Group,
+            },
+            Self::User(_) => Level::User,
+        }
+    }
+
+    fn service_provider_id(&self) -> Option<&str> {
+        match self {
+            Self::Administrator(administrator) => administrator.service_provider_id.as_deref(),
+            Self::User(user) => Some(&user.service_provider_id),
+        }
+    }
+
+    fn group_id(&self) -> Option<&str> {
+        match self {
+            Self::Administrator(administrator) => administrator.group_id.as_deref(),
+            Self::User(user) => Some(&user.group_id),
+        }
+    }
+
+    fn last_name(&self) -> Option<&str> {
+        match self {
+            Self::Administrator(administrator) => administrator.last_name.as_deref(),
+            Self::User(user) => Some(&user.last_name),
+        }
+    }
+
+    fn first_name(&self) -> Option<&str> {
+        match self {
+            Self::Administrator(administrator) => administrator.first_name.as_deref(),
+            Self::User(user) => Some(&user.first_name),
+        }
+    }
+
+    async fn is_enterprise(&self, call: &Call<'_>) -> Result<bool, Failure> {
+        let Some(id) = self.service_provider_id() else { return Ok(false) };
+        let provider = call.store().service_providers().find(id).await?;
+        Ok(provider.is_some_and(|provider| provider.is_enterprise))
+    }
+
+    /// The domain of the id, or the system's.
+    fn domain<'a>(&'a self, call: &'a Call<'_>) -> &'a str {
+        match self.user_id().rsplit_once('@') {
+            Some((_, domain)) => domain,
+            None => &call.server.config.system_domain,
+        }
+    }
+}
+
+/// The answer to a login.
+pub(super) async fn login_answer(call: &Call<'_>, account: &Account) -> Result<Command, Failure> {
+    let answer = call
+        .answer()
+        .with("loginType", account.level().as_str())
+        .with("locale", LOCALE)
+        .with("encoding", ENCODING);
+    if call.version == "13mp10" {
+        return Ok(answer);
+    }
+    let answer = answer
+        .with_optional("groupId", account.group_id())
+        .with_optional("serviceProviderId", account.service_provider_id())
+        .with_flag("isEnterprise", account.is_enterprise(call).await?)
+        .with("passwordExpiresDays", NEVER)
+        .with("userDomain", account.domain(call));
+    if matches!(call.version, "21sp1" | "22V3" | "22V4" | "22V5") {
+        return with_revocation_time(call, account, answer).await;
+    }
+    Ok(answer)
+}
+
+/// The answer to a verification and to a request for login information.
+pub(super) async fn identity_answer(
+    call: &Call<'_>,
+    account: &Account,
+    is_oldest_verify: bool,
+) -> Result<Command, Failure> {
+    let mut answer = call
+        .answer()
+        .with("loginType", account.level().as_str())
+        .with("locale", LOCALE)
+        .with("encoding", ENCODING)
+        .with_optional("groupId", account.group_id())
+        .with_optional("serviceProviderId", account.service_provider_id())
+        .with_flag("isEnterprise", account.is_enterprise(call).await?)
+        .with("passwordExpiresDays", NEVER);
+    if is_oldest_verify {
+        answer = answer.with("userDomain", account.domain(call));
+    }
+    answer = answer
+        .with_optional("lastName", account.last_name())
+        .with_optional("firstName", account.first_name());
+    if is_oldest_verify {
+        return Ok(answer);
+    }
+    answer = answer.with("userId", account.user_id());
+    if let Account::User(user) = account {
+        answer = answer.with_optional("phoneNumber", user.primary_number.as_deref());
+    }
+    if matches!(call.version, "21sp1" | "22V2" | "22V3" | "22V4" | "22V5") {
+        return with_revocation_time(call, account, answer).await;
+    }
+    Ok(answer)
+}
+
+async fn with_revocation_time(
+    call: &Call<'_>,
+    account: &Account,
+    answer: Command,
+) -> Result<Command, Failure> {
+    let time = call.store().token_revocations().of_user(account.user_id()).await?;
+    Ok(answer.with_optional("tokenRevocationTime", time.map(|time| time.as_millis().to_string())))
+}

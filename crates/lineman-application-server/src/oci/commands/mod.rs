@@ -1,0 +1,122 @@
+//! The commands, one file for each family or pair of families.
+
+mod authentication;
+mod authentication_verify;
+mod create_device_token;
+mod device_types;
+mod group_add;
+mod group_delete;
+mod group_device_add;
+mod group_device_delete;
+mod group_device_get;
+mod group_device_list;
+mod group_device_tags;
+mod group_dn_assign;
+mod group_get;
+mod group_integrated_imp;
+mod group_list;
+mod integrated_imp;
+mod login;
+mod login_fields;
+mod logout;
+mod number_ranges;
+mod provider_add;
+mod provider_delete;
+mod provider_dn_add;
+mod provider_get;
+mod provider_integrated_imp;
+mod provider_list;
+mod software_version;
+mod system_messaging;
+mod token_revoke;
+mod user_add;
+mod user_alternate_ids;
+mod user_authentication;
+mod user_delete;
+mod user_device_list;
+mod user_fields;
+mod user_get;
+mod user_get_login_info;
+mod user_integrated_imp;
+mod user_list;
+mod user_modify;
+mod user_service_list;
+mod user_services;
+mod user_shared_call_appearance;
+
+use lineman_ocip::Command;
+
+use super::errors::{self, Failure};
+use super::server::Call;
+
+/// Carries out a command of a family that the registry knows.
+pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
+    match family {
+        "AuthenticationRequest" => authentication::run(call),
+        "LoginRequest" => login::run(call).await,
+        "LogoutRequest" => Ok(logout::run(call)),
+        "VerifySessionIsValidRequest" => Ok(call.success()),
+        "AuthenticationVerifyRequest" => authentication_verify::run(call).await,
+        "UserGetLoginInfoRequest" => user_get_login_info::run(call).await,
+        "LongLivedTokenRevokeRequest" => token_revoke::run(call).await,
+        "UserSingleSignOnCreateDeviceTokenRequest" => create_device_token::run(call).await,
+        "SystemSoftwareVersionGetRequest" => Ok(software_version::run(call)),
+        "SystemAccessDeviceTypeGetListRequest" => device_types::run(call).await,
+        "SystemBroadCloudGetRequest" => system_messaging::get(call).await,
+        "SystemBroadCloudModifyRequest" => system_messaging::modify(call).await,
+        "ServiceProviderAddRequest" => provider_add::run(call).await,
+        "ServiceProviderGetRequest" => provider_get::run(call).await,
+        "ServiceProviderGetListRequest" => provider_list::run(call).await,
+        "ServiceProviderDeleteRequest" => provider_delete::run(call).await,
+        "ServiceProviderDnAddListRequest" => provider_dn_add::run(call).await,
+        "ServiceProviderIntegratedIMPGetRequest" => provider_integrated_imp::get(call).await,
+        "ServiceProviderIntegratedIMPModifyRequest" => provider_integrated_imp::modify(call).await,
+        "GroupAddRequest" => group_add::run(call).await,
+        "GroupGetRequest" => group_get::run(call).await,
+        "GroupGetListInServiceProviderRequest" => group_list::run(call).await,
+        "GroupDeleteRequest" => group_delete::run(call).await,
+        "GroupDnAssignListRequest" => group_dn_assign::run(call).await,
+        "GroupIntegratedIMPGetRequest" => group_integrated_imp::get(call).await,
+        "GroupIntegratedIMPModifyRequest" => group_integrated_imp::modify(call).await,
+        "GroupAccessDeviceAddRequest" => group_device_add::run(call).await,
+        "GroupAccessDeviceGetListRequest" => group_device_list::run(call).await,
+        "GroupAccessDeviceGetRequest" => group_device_get::run(call).await,
+        "GroupAccessDeviceDeleteRequest" => group_device_delete::run(call).await,
+        "GroupAccessDeviceCustomTagAddRequest" => group_device_tags::add(call).await,
+        "GroupAccessDeviceCustomTagModifyRequest" => group_device_tags::modify(call).await,
+        "GroupAccessDeviceCustomTagGetListRequest" => group_device_tags::list(call).await,
+        "GroupAccessDeviceCustomTagDeleteListRequest" => group_device_tags::delete(call).await,
+        _ => run_user(call, family).await,
+    }
+}
+
+async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
+    match family {
+        "UserAddRequest" => user_add::run(call).await,
+        "UserGetRequest" => user_get::run(call).await,
+        "UserModifyRequest" => user_modify::run(call).await,
+        "UserDeleteRequest" => user_delete::run(call).await,
+        "UserGetListInGroupRequest" => user_list::in_group(call).await,
+        "UserGetListInServiceProviderRequest" => user_list::in_provider(call).await,
+        "UserAlternateUserIdAddRequest" => user_alternate_ids::add(call).await,
+        "UserAlternateUserIdModifyRequest" => user_alternate_ids::modify(call).await,
+        "UserAlternateUserIdDeleteRequest" => user_alternate_ids::delete(call).await,
+        "UserAlternateUserIdGetListRequest" => user_alternate_ids::list(call).await,
+        "UserAuthenticationGetRequest" => user_authentication::get(call).await,
+        "UserAuthenticationModifyRequest" => user_authentication::modify(call).await,
+        "UserPrimaryAndSCADeviceGetListRequest" => user_device_list::run(call).await,
+        "UserSharedCallAppearanceAddEndpointRequest" => {
+            user_shared_call_appearance::add(call).await
+        }
+        "UserSharedCallAppearanceDeleteEndpointListRequest" => {
+            user_shared_call_appearance::delete(call).await
+        }
+        "UserServiceAssignListRequest" => user_services::assign(call).await,
+        "UserServiceUnassignListRequest" => user_services::unassign(call).await,
+        "UserServiceGetAssignmentListRequest" => user_service_list::run(call).await,
+        "UserIntegratedIMPGetRequest" => user_integrated_imp::get(call).await,
+        "UserIntegratedIMPModifyRequest" => user_integrated_imp::modify(call).await,
+        // The registry lists the families of this match; a test compares them.
+        other => Err(errors::unknown_request(other)),
+    }
+}

@@ -1,0 +1,230 @@
+//! What adding, changing and reading a user share.
+
+use std::collections::BTreeMap;
+
+use lineman_ocip::Element;
+use lineman_store::StoreError;
+use lineman_store::broadworks::{
+    AlternateUserId, DeviceKey, DeviceLevel, Endpoint, EndpointKind, Subscriber,
+};
+
+use super::number_ranges;
+use crate::oci::errors::{self, Failure};
+use crate::oci::fields::{Change, DEVICE_NAME, Fields, NAME, NUMBER, TEXT, USER_ID};
+use crate::oci::server::Call;
+
+/// Optional fields that are kept by their element name.
+pub(super) const DETAILS: &[(&str, usize)] = &[
+    ("hiraganaLastName", NAME),
+    ("hiraganaFirstName", NAME),
+    ("callingLineIdPhoneNumber", NUMBER),
+    ("title", NAME),
+    ("pagerPhoneNumber", NUMBER),
+    ("mobilePhoneNumber", NUMBER),
+    ("yahooId", USER_ID),
+    ("addressLocation", NAME),
+    ("networkClassOfService", NAME),
+    ("officeZoneName", NAME),
+    ("primaryZoneName", NAME),
+];
+
+/// The lines of a postal address, in order.
+pub(super) const ADDRESS: &[&str] =
+    &["addressLine1", "addressLine2", "city", "stateOrProvince", "zipOrPostalCode", "country"];
+
+/// Most SIP aliases of a user.
+pub(super) const ALIASES: usize = 3;
+
+/// Where a line of the address is kept.
+pub(super) fn address_key(line: &str) -> String {
+    format!("address.{line}")
+}
+
+/// Where an alias is kept.
+pub(super) fn alias_key(index: usize) -> String {
+    format!("alias.{index}")
+}
+
+/// What a request says about the details.
+pub(super) fn detail_changes(fields: Fields<'_>) -> Result<Vec<(String, Change)>, Failure> {
+    let mut changes = Vec::new();
+    for (name, longest) in DETAILS {
+        changes.push(((*name).to_owned(), fields.change(name, *longest)?));
+    }
+    if let Some(address) = fields.structure("address") {
+        for line in ADDRESS {
+            changes.push((address_key(line), address.change(line, NAME)?));
+        }
+    }
+    Ok(changes)
+}
+
+/// Applies changes to the details.
+pub(super) fn apply_details(
+    details: &mut BTreeMap<String, String>,
+    changes: Vec<(String, Change)>,
+) {
+    for (key, change) in changes {
+        match change {
+            Change::Keep => {}
+            Change::Clear => {
+                details.remove(&key);
+            }
+            Change::Set(value) => {
+                details.insert(key, value);
+            }
+        }
+    }
+}
+
+/// Replaces the SIP aliases.
+pub(super) fn set_aliases(details: &mut BTreeMap<String, String>, aliases: Vec<String>) {
+    for index in 0..ALIASES {
+        details.remove(&alias_key(index));
+    }
+    for (index, alias) in aliases.into_iter().enumerate() {
+        details.insert(alias_key(index), alias);
+    }
+}
+
+/// What is asked for and is not served is refused, not swallowed.
+pub(super) fn refuse_unserved(fields: Fields<'_>) -> Result<(), Failure> {
+    if fields.structure("department").is_some() {
+        return Err(errors::refused("Department not found"));
+    }
+    let endpoint = fields.structure("endpoint").unwrap_or(fields);
+    if endpoint.structure("trunkAddressing").is_some() {
+        return Err(errors::refused("Trunk Group not found"));
+    }
+    Ok(())
+}
+
+/// A number that the group has and that is nobody else's.
+pub(super) async fn check_number(
+    call: &Call<'_>,
+    provider: &str,
+    group: &str,
+    user_id: &str,
+    number: &str,
+) -> Result<(), Failure> {
+    number_ranges::check(number)?;
+    let found = call.store().numbers().find(number).await?;
+    let free = found.is_some_and(|found| {
+        found.service_provider_id == provider
+            && found.group_id.as_deref() == Some(group)
+            && found.user_id.is_none_or(|owner| owner == user_id)
+    });
+    if free {
+        Ok(())
+    } else {
+        Err(errors::refused(format!("Phone Number is not available in the group: {number}")))
+    }
+}
+
+/// Digits only, of a length that groups allow.
+pub(super) fn check_extension(group: &str, extension: &str) -> Result<(), Failure> {
+    let good = (2..=20).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_digit());
+    if good { Ok(()) } else { Err(errors::invalid_extension(group)) }
+}
+
+/// Email addresses are kept as given: whether one is valid is what the bridge judges (PRV-019).
+pub(super) const EMAIL: usize = 80;
+
+/// The endpoint that a request describes, on a device that exists.
+pub(super) async fn endpoint(
+    call: &Call<'_>,
+    fields: Fields<'_>,
+    user: &Subscriber,
+    kind: EndpointKind,
+) -> Result<Endpoint, Failure> {
+    let device = fields
+        .structure("accessDevice")
+        .ok_or_else(|| errors::validation("Element 'accessDevice' is required"))?;
+    let level = DeviceLevel::parse(device.required("deviceLevel", DEVICE_NAME)?)
+        .ok_or_else(|| errors::validation("Element 'deviceLevel' is not a device level"))?;
+    let name = device.required("deviceName", DEVICE_NAME)?;
+    let line_port = fields.required("linePort", USER_ID)?;
+    if !line_port.contains('@') {
+        return Err(errors::validation("Element 'linePort' has no domain"));
+    }
+    let key = DeviceKey::of_subscriber(level, &user.service_provider_id, &user.group_id, name);
+    if call.store().access_devices().find(&key).await?.is_none() {
+        return Err(errors::device_not_found(name));
+    }
+    let mut endpoint = Endpoint::new(line_port, user.user_id.as_str(), key, kind);
+    endpoint.static_contact = match fields.structure("contact") {
+        Some(contact) => contact.optional("sipContact", TEXT)?.map(str::to_owned),
+        None => None,
+    };
+    Ok(endpoint)
+}
+
+/// Whether a line/port is free for a user.
+pub(super) async fn check_line_port(
+    call: &Call<'_>,
+    line_port: &str,
+    user_id: &str,
+) -> Result<(), Failure> {
+    match call.store().endpoints().find(line_port).await? {
+        Some(taken) if taken.user_id != user_id => Err(line_port_taken(line_port)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn line_port_taken(line_port: &str) -> Failure {
+    errors::refused(format!("Line/Port already exists: {line_port}"))
+}
+
+/// The alternate ids that a list of `alternateUserId{alternateUserId, description?}` names.
+pub(super) fn alternate_ids(fields: Fields<'_>) -> Result<Vec<AlternateUserId>, Failure> {
+    fields
+        .structures("alternateUserId")
+        .map(|entry| {
+            Ok(AlternateUserId {
+                alternate_user_id: entry.required("alternateUserId", USER_ID)?.to_owned(),
+                description: entry.optional("description", NAME)?.map(str::to_owned),
+            })
+        })
+        .collect()
+}
+
+/// Adds an alternate id.
+pub(super) async fn add_alternate_id(
+    call: &Call<'_>,
+    user_id: &str,
+    alternate: &AlternateUserId,
+) -> Result<(), Failure> {
+    let id = &alternate.alternate_user_id;
+    if call.store().administrators().find(id).await?.is_some() {
+        return Err(errors::user_exists(id));
+    }
+    match call.store().alternate_user_ids().add(user_id, alternate).await {
+        Ok(()) => Ok(()),
+        Err(StoreError::Exists { .. }) => {
+            if call.store().subscribers().find(id).await?.is_some() {
+                return Err(errors::user_exists(id));
+            }
+            Err(errors::refused("A user has at most four alternate user ids"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The endpoint as an answer shows it.
+pub(super) fn endpoint_element(endpoint: &Endpoint, has_files: bool, hotline: bool) -> Element {
+    let device = Element::new("accessDevice")
+        .with_child("deviceLevel", endpoint.device.level().as_str())
+        .with_child("deviceName", endpoint.device.device_name());
+    let mut element = Element::new("accessDeviceEndpoint")
+        .with(device)
+        .with_child("linePort", endpoint.line_port.as_str());
+    if let Some(contact) = &endpoint.static_contact {
+        element.push(Element::new("contact").with_child("sipContact", contact.as_str()));
+    }
+    let element = element
+        .with_child("staticRegistrationCapable", "true")
+        .with_child("useDomain", "true")
+        .with_child("supportVisualDeviceManagement", if has_files { "true" } else { "false" });
+    if hotline { element.with_child("useHotline", "false") } else { element }
+}

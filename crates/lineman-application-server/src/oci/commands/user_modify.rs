@@ -1,0 +1,185 @@
+//! `UserModifyRequest…`: everything is checked before anything is changed.
+
+use lineman_model::Secret;
+use lineman_ocip::Command;
+use lineman_store::broadworks::{AlternateUserId, Endpoint, EndpointKind, Subscriber};
+
+use super::user_fields::{
+    ALIASES, EMAIL, add_alternate_id, alternate_ids, apply_details, check_extension,
+    check_line_port, check_number, detail_changes, endpoint, line_port_taken, refuse_unserved,
+    set_aliases,
+};
+use super::login_fields::Account;
+use crate::oci::caller::{Caller, Level};
+use crate::oci::errors::{self, Failure};
+use crate::oci::fields::{Change, NAME, NUMBER, PASSWORD, USER_ID};
+use crate::oci::server::Call;
+
+const EXTENSION: usize = 20;
+
+/// What a request wants of the primary line/port.
+enum Primary {
+    Keep,
+    Remove,
+    Set(Endpoint),
+}
+
+pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
+    let user = call.changeable_subscriber().await?;
+    let fields = call.fields();
+    refuse_unserved(fields)?;
+    let phone_number = fields.change("phoneNumber", NUMBER)?;
+    if let Change::Set(number) = &phone_number {
+        let (provider, group) = (&user.service_provider_id, &user.group_id);
+        check_number(call, provider, group, &user.user_id, number).await?;
+    }
+    let extension = fields.change("extension", EXTENSION)?;
+    if let Change::Set(extension) = &extension {
+        check_extension(&user.group_id, extension)?;
+    }
+    let password = new_password(call, &user)?;
+    let primary = primary(call, &user).await?;
+    let alternates = replaced_alternates(call)?;
+    let aliases = replaced_aliases(call)?;
+    let details = detail_changes(fields)?;
+    let last_name = fields.change("lastName", NAME)?;
+    let first_name = fields.change("firstName", NAME)?;
+    let calling_last_name = fields.change("callingLineIdLastName", NAME)?;
+    let calling_first_name = fields.change("callingLineIdFirstName", NAME)?;
+    let email = fields.change("emailAddress", EMAIL)?;
+    let language = fields.change("language", NAME)?;
+    let time_zone = fields.change("timeZone", NAME)?;
+    call.store()
+        .subscribers()
+        .modify(&user.user_id, move |user| {
+            last_name.apply_required(&mut user.last_name);
+            first_name.apply_required(&mut user.first_name);
+            calling_last_name.apply_required(&mut user.calling_line_id_last_name);
+            calling_first_name.apply_required(&mut user.calling_line_id_first_name);
+            phone_number.apply(&mut user.primary_number);
+            extension.apply(&mut user.extension);
+            email.apply(&mut user.email);
+            language.apply_required(&mut user.language);
+            time_zone.apply_required(&mut user.time_zone);
+            match password {
+                Change::Keep => {}
+                Change::Clear => user.web_password = None,
+                Change::Set(new) => user.web_password = Some(Secret::new(new)),
+            }
+            apply_details(&mut user.details, details);
+            if let Some(aliases) = aliases {
+                set_aliases(&mut user.details, aliases);
+            }
+        })
+        .await?;
+    set_primary(call, &user, primary).await?;
+    if let Some(alternates) = alternates {
+        replace_alternates(call, &user.user_id, alternates).await?;
+    }
+    Ok(call.success())
+}
+
+/// Users must know their old password; administrators need not.
+fn new_password(call: &Call<'_>, user: &Subscriber) -> Result<Change, Failure> {
+    let fields = call.fields();
+    let password = fields.change("newPassword", PASSWORD)?;
+    let own = matches!(&call.origin.caller, Caller::LoggedIn(who) if who.level == Level::User);
+    if own && password != Change::Keep {
+        let old = fields.optional("oldPassword", PASSWORD)?.unwrap_or_default();
+        if !Account::User(Box::new(user.clone())).has_password(old) {
+            return Err(errors::invalid_password());
+        }
+    }
+    Ok(password)
+}
+
+async fn primary(call: &Call<'_>, user: &Subscriber) -> Result<Primary, Failure> {
+    let fields = call.fields();
+    let Some(element) = fields.element("endpoint") else { return Ok(Primary::Keep) };
+    if element.is_nil() {
+        return Ok(Primary::Remove);
+    }
+    let described = fields
+        .structure("endpoint")
+        .and_then(|endpoint| endpoint.structure("accessDeviceEndpoint"))
+        .ok_or_else(|| errors::validation("Element 'accessDeviceEndpoint' is required"))?;
+    let wanted = endpoint(call, described, user, EndpointKind::Primary).await?;
+    check_line_port(call, &wanted.line_port, &user.user_id).await?;
+    Ok(Primary::Set(wanted))
+}
+
+async fn set_primary(
+    call: &Call<'_>,
+    user: &Subscriber,
+    primary: Primary,
+) -> Result<(), Failure> {
+    let wanted = match primary {
+        Primary::Keep => return Ok(()),
+        Primary::Remove => None,
+        Primary::Set(wanted) => Some(wanted),
+    };
+    let endpoints = call.store().endpoints();
+    let present = endpoints.list_of_user(&user.user_id).await?;
+    let present = present.into_iter().find(|endpoint| endpoint.kind == EndpointKind::Primary);
+    if let Some(present) = &present {
+        endpoints.remove(&present.line_port).await?;
+    }
+    if let Some(wanted) = wanted
+        && let Err(error) = endpoints.add(&wanted).await
+    {
+        // The user keeps the line that worked.
+        if let Some(present) = &present {
+            endpoints.add(present).await?;
+        }
+        return Err(if error.is_exists() {
+            line_port_taken(&wanted.line_port)
+        } else {
+            error.into()
+        });
+    }
+    Ok(())
+}
+
+fn replaced_alternates(call: &Call<'_>) -> Result<Option<Vec<AlternateUserId>>, Failure> {
+    let fields = call.fields();
+    match (fields.element("alternateUserIdList"), fields.structure("alternateUserIdList")) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Ok(Some(Vec::new())),
+        (Some(_), Some(list)) => alternate_ids(list).map(Some),
+    }
+}
+
+async fn replace_alternates(
+    call: &Call<'_>,
+    user_id: &str,
+    alternates: Vec<AlternateUserId>,
+) -> Result<(), Failure> {
+    let repository = call.store().alternate_user_ids();
+    for present in repository.list(user_id).await? {
+        if !alternates.contains(&present) {
+            repository.remove(user_id, &present.alternate_user_id).await?;
+        }
+    }
+    let kept = repository.list(user_id).await?;
+    for alternate in alternates {
+        if !kept.contains(&alternate) {
+            add_alternate_id(call, user_id, &alternate).await?;
+        }
+    }
+    Ok(())
+}
+
+fn replaced_aliases(call: &Call<'_>) -> Result<Option<Vec<String>>, Failure> {
+    let fields = call.fields();
+    match (fields.element("sipAliasList"), fields.structure("sipAliasList")) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Ok(Some(Vec::new())),
+        (Some(_), Some(list)) => {
+            let aliases = list.list("sipAlias", USER_ID)?;
+            if aliases.len() > ALIASES {
+                return Err(errors::validation(format!("More than {ALIASES} SIP aliases")));
+            }
+            Ok(Some(aliases))
+        }
+    }
+}

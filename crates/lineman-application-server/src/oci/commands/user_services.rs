@@ -1,0 +1,90 @@
+//! `UserServiceAssignListRequest` and `UserServiceUnassignListRequest`. Assigning
+//! `Integrated IMP` is what provisions a user (PRV-001).
+
+use lineman_ladder::literals::SERVICE_INTEGRATED_IMP;
+use lineman_ocip::Command;
+use lineman_store::broadworks::Subscriber;
+
+use super::integrated_imp::{deprovision, provision};
+use crate::oci::errors::{self, Failure};
+use crate::oci::fields::NAME;
+use crate::oci::server::Call;
+
+/// The services that can be assigned, as OCI-P spells them.
+pub(super) const SERVICES: &[&str] = &[
+    "Authentication",
+    "Call Forwarding Always",
+    "Call Forwarding Busy",
+    "Call Forwarding No Answer",
+    "Call Waiting",
+    "Do Not Disturb",
+    SERVICE_INTEGRATED_IMP,
+    "Remote Office",
+    "Shared Call Appearance",
+];
+
+/// The services that a request names.
+fn named(call: &Call<'_>) -> Result<Vec<String>, Failure> {
+    let fields = call.fields();
+    if let Some(pack) = fields.list("servicePackName", NAME)?.first() {
+        return Err(errors::refused(format!("Service Pack not found: {pack}")));
+    }
+    let services = fields.list("serviceName", NAME)?;
+    match services.iter().find(|name| !SERVICES.contains(&name.as_str())) {
+        Some(unknown) => Err(errors::refused(format!("Service not found: {unknown}"))),
+        None => Ok(services),
+    }
+}
+
+pub(super) async fn assign(call: &Call<'_>) -> Result<Command, Failure> {
+    let user = call.changeable_subscriber().await?;
+    call.origin.caller.must_administer_group(&user.service_provider_id, &user.group_id)?;
+    let mut done = 0;
+    for name in named(call)? {
+        match assign_one(call, &user, &name).await {
+            Ok(()) => done += 1,
+            // What was assigned before stays: the answer is a warning then.
+            Err(failure) if done > 0 => return Err(failure.into_warning()),
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(call.success())
+}
+
+async fn assign_one(call: &Call<'_>, user: &Subscriber, name: &str) -> Result<(), Failure> {
+    let services = call.store().user_services();
+    let now = call.server.now();
+    if name != SERVICE_INTEGRATED_IMP {
+        services.assign(&user.user_id, name, true, now).await?;
+        return Ok(());
+    }
+    let _lock = call.server.messaging.lock(&user.user_id).await;
+    if services.find(&user.user_id, name).await?.is_some() {
+        return Ok(());
+    }
+    let active = call.server.config.messaging.active_by_default;
+    if active {
+        provision(call, user).await?;
+    }
+    services.assign(&user.user_id, name, active, now).await?;
+    Ok(())
+}
+
+pub(super) async fn unassign(call: &Call<'_>) -> Result<Command, Failure> {
+    let user = call.changeable_subscriber().await?;
+    call.origin.caller.must_administer_group(&user.service_provider_id, &user.group_id)?;
+    let services = call.store().user_services();
+    for name in named(call)? {
+        if name == SERVICE_INTEGRATED_IMP {
+            let _lock = call.server.messaging.lock(&user.user_id).await;
+            let service = services.find(&user.user_id, &name).await?;
+            if service.is_some_and(|service| service.is_active) {
+                deprovision(call, &user).await?;
+            }
+            services.unassign(&user.user_id, &name).await?;
+        } else {
+            services.unassign(&user.user_id, &name).await?;
+        }
+    }
+    Ok(call.success())
+}
