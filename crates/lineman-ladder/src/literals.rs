@@ -33,6 +33,8 @@ pub const CALLING_BEHAVIOR_WEBEX: &str = "NATIVE_WEBEX_TEAMS_CALLING";
 pub const STATUS_SIGNED_IN: &str = "SSO Session: You are signed in";
 /// The status when there is no session (CAL-010).
 pub const STATUS_NOT_SIGNED_IN: &str = "SSO Session: You are not signed in";
+/// What the Phone Services screen names when the user is one of Webex Calling (CLI-006).
+pub const PHONE_SERVICE_WEBEX_CALLING: &str = "Webex Calling";
 /// Device type of the desktop app (CAL-018, CAL-019).
 pub const DEVICE_TYPE_DESKTOP: &str = "Business Communicator - PC";
 /// Device profile file of the Webex app (CAL-003).
