@@ -11,17 +11,19 @@ pub(crate) struct Place {
     pub(crate) line: u64,
 }
 
-/// How a record bears on a step.
+/// How a record bears on a step, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Verdict {
     /// The step is shown to have happened.
     Done,
-    /// The step is shown to have failed.
-    Failed,
-    /// The step began; the record does not tell how it ended.
-    Begun,
     /// The step is shown to be unnecessary this time.
     NotNeeded,
+    /// The step is shown to have failed.
+    Failed,
+    /// The step happened as far as this log can tell; the other side may still refuse the result.
+    Likely,
+    /// The step began; the record does not tell how it ended.
+    Begun,
 }
 
 /// A machine-readable detail of a failure (or of a beginning that explains a later failure).
@@ -94,6 +96,10 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) const fn done(step: StepId) -> Self {
         Self { step, verdict: Verdict::Done, facts: Vec::new() }
+    }
+
+    pub(crate) const fn likely(step: StepId) -> Self {
+        Self { step, verdict: Verdict::Likely, facts: Vec::new() }
     }
 
     pub(crate) const fn begun(step: StepId) -> Self {

@@ -2,6 +2,10 @@
 
 use lineman_model::Timestamp;
 
+use crate::escape::{decode, encode_block, encode_column};
+use crate::split::RawRecord;
+use crate::stamp::{self, OUR_ZONE, Zone};
+
 /// One record: header columns and body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BroadWorksRecord {
@@ -17,4 +21,136 @@ pub struct BroadWorksRecord {
     pub columns: Vec<String>,
     /// The body without the empty lines around it.
     pub body: String,
+}
+
+impl BroadWorksRecord {
+    /// A record of our own, stamped in UTC.
+    #[must_use]
+    pub fn new(
+        time: Timestamp,
+        severity: &str,
+        channel: &str,
+        columns: Vec<String>,
+        body: String,
+    ) -> Self {
+        Self {
+            local_time: time,
+            zone: OUR_ZONE.to_owned(),
+            severity: severity.to_owned(),
+            channel: channel.to_owned(),
+            columns,
+            body,
+        }
+    }
+
+    /// The instant, when the zone word or `fallback_offset_minutes` gives the offset.
+    #[must_use]
+    pub fn instant(&self, fallback_offset_minutes: i32) -> Timestamp {
+        let offset = match stamp::zone(&self.zone) {
+            Zone::Exact(offset) => offset,
+            Zone::Usual(_) | Zone::Unknown => fallback_offset_minutes,
+        };
+        self.local_time.plus_millis(-i64::from(offset) * 60_000)
+    }
+
+    /// The record as text, empty lines included.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut text = format!(
+            "{} {} | {:<10} | {}",
+            stamp::broadworks(self.local_time),
+            self.zone,
+            encode_column(&self.severity),
+            encode_column(&self.channel)
+        );
+        for column in &self.columns {
+            text.push_str(" | ");
+            text.push_str(&encode_column(column));
+        }
+        text.push_str("\n\n\t");
+        text.push_str(&encode_block(&self.body));
+        text.push_str("\n\n");
+        text
+    }
+
+    /// Reads a record. Gives nothing when the text does not begin with a header.
+    #[must_use]
+    pub fn read(raw: &RawRecord<'_>) -> Option<Self> {
+        Self::read_text(&raw.text)
+    }
+
+    /// See [`BroadWorksRecord::read`].
+    #[must_use]
+    pub fn read_text(text: &str) -> Option<Self> {
+        let (header, body) = text.split_once('\n').unwrap_or((text, ""));
+        let header = Header::parse(header)?;
+        let body = body.trim_matches('\n');
+        let body = body.strip_prefix('\t').unwrap_or(body);
+        let column = |text: &str| decode(text.trim()).into_owned();
+        let mut columns = header.rest.split(" | ").map(column);
+        let (severity, channel) = (columns.next()?, columns.next()?);
+        Some(Self {
+            local_time: header.local_time,
+            zone: header.zone.to_owned(),
+            severity,
+            channel,
+            columns: columns.collect(),
+            body: decode(body).into_owned(),
+        })
+    }
+}
+
+/// The fixed part of a header line.
+pub(crate) struct Header<'a> {
+    pub(crate) local_time: Timestamp,
+    pub(crate) zone: &'a str,
+    pub(crate) rest: &'a str,
+}
+
+impl<'a> Header<'a> {
+    /// `stamp zone | severity | channel ...`; nothing when any of them is missing.
+    pub(crate) fn parse(line: &'a str) -> Option<Self> {
+        let local_time = stamp::read_broadworks(line.get(..23)?)?;
+        let after = line.get(23..)?.strip_prefix(' ')?;
+        let (zone, rest) = after.split_once(" | ")?;
+        let fits = !zone.is_empty() && zone.len() <= 40 && !zone.contains('|');
+        (fits && rest.contains(" | ")).then_some(Self { local_time, zone, rest })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_sampled_form_is_read() {
+        let text = "2023.01.27 10:28:38:827 CET | Info       | Sip | Call Half Input Adapter 5 | 3104796 | +15403362012 | callhalf-60459 \n\n\tudp 1111 SIP Bytes IN from 10.61.205.219:58300\nINVITE";
+        let record = BroadWorksRecord::read_text(text).unwrap();
+        assert_eq!(record.zone, "CET");
+        assert_eq!(record.columns[3], "callhalf-60459");
+        assert_eq!(record.body, "udp 1111 SIP Bytes IN from 10.61.205.219:58300\nINVITE");
+        assert_eq!(record.instant(60).to_rfc3339(), "2023-01-27T09:28:38.827Z");
+    }
+
+    #[test]
+    fn a_line_without_channel_is_no_header() {
+        assert!(BroadWorksRecord::read_text("2023.01.27 10:28:38:827 CET | Info").is_none());
+        assert!(BroadWorksRecord::read_text("Start Time: 2016.04.27 18:49:52:585 EDT").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn reading_gives_what_was_written(
+            time in 0_i64..4_000_000_000_000,
+            severity in "[A-Za-z]{1,12}",
+            columns in proptest::collection::vec("(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}]{1,20}", 0..5),
+            body in "(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}]{0,80}",
+        ) {
+            let record = BroadWorksRecord::new(Timestamp::from_millis(time), &severity, "OCI-P", columns, body);
+            let text = record.write();
+            prop_assert_eq!(BroadWorksRecord::read_text(&text), Some(record));
+        }
+    }
 }

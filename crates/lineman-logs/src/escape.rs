@@ -4,3 +4,166 @@
 //! written as their Unicode control pictures (CR as `␍`), and a line that would open a record gets
 //! `␛` in front. `␛` also escapes itself and the pictures, so that `decode(encode(x)) == x`.
 //! Genuine BroadWorks logs are ASCII, so reading them through `decode` changes nothing.
+
+use std::borrow::Cow;
+
+/// The escape character, the picture of ESC.
+pub const ESCAPE: char = '\u{241b}';
+const PICTURES: std::ops::RangeInclusive<char> = '\u{2400}'..='\u{2426}';
+
+/// Whether a line begins as records of any known grammar begin: with a date and a time.
+#[must_use]
+pub fn opens_record(line: &str) -> bool {
+    starts_with_stamp(line.as_bytes())
+}
+
+/// See [`opens_record`]; on bytes, for readers.
+#[must_use]
+pub fn starts_with_stamp(line: &[u8]) -> bool {
+    const SHAPE: &[u8; 19] = b"dddd.dd.dd dd:dd:dd";
+    line.len() >= SHAPE.len()
+        && SHAPE.iter().zip(line).all(|(shape, byte)| match shape {
+            b'd' => byte.is_ascii_digit(),
+            b'.' => matches!(byte, b'.' | b'-'),
+            b' ' => matches!(byte, b' ' | b'T'),
+            other => byte == other,
+        })
+}
+
+fn picture_of(control: char) -> Option<char> {
+    match control {
+        // The picture of ESC is our escape character; another one stands in for it.
+        '\u{1b}' => Some('\u{2426}'),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + control as u32),
+        '\u{7f}' => Some('\u{2421}'),
+        _ => None,
+    }
+}
+
+fn control_of(picture: char) -> char {
+    match picture {
+        '\u{2421}' => '\u{7f}',
+        '\u{2426}' => '\u{1b}',
+        other if other > '\u{2421}' => other,
+        other => char::from_u32(other as u32 - 0x2400).unwrap_or(other),
+    }
+}
+
+/// Text that keeps its lines: LF and TAB stay, except LF at either end.
+#[must_use]
+pub fn encode_block(text: &str) -> Cow<'_, str> {
+    let plain = !text.starts_with('\n')
+        && !text.ends_with('\n')
+        && text
+            .chars()
+            .all(|c| (!c.is_ascii_control() || matches!(c, '\n' | '\t')) && !PICTURES.contains(&c))
+        && !text.split('\n').any(opens_record);
+    if plain {
+        return Cow::Borrowed(text);
+    }
+    let body_start = text.len() - text.trim_start_matches('\n').len();
+    let body_end = text.trim_end_matches('\n').len().max(body_start);
+    let mut encoded = String::with_capacity(text.len() + 16);
+    let mut line_start = true;
+    for (index, character) in text.char_indices() {
+        if line_start && opens_record(&text[index..]) {
+            encoded.push(ESCAPE);
+        }
+        line_start = false;
+        if character == '\n' && (body_start..body_end).contains(&index) {
+            encoded.push('\n');
+            line_start = true;
+        } else if character == '\t' {
+            encoded.push('\t');
+        } else {
+            push_encoded(&mut encoded, character);
+        }
+    }
+    Cow::Owned(encoded)
+}
+
+/// Text on one line: every control character becomes a picture, blanks at either end too.
+#[must_use]
+pub fn encode_field(text: &str) -> Cow<'_, str> {
+    let plain = text.chars().all(|c| !c.is_ascii_control() && !PICTURES.contains(&c))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ');
+    if plain {
+        return Cow::Borrowed(text);
+    }
+    let inner_start = text.len() - text.trim_start_matches(' ').len();
+    let inner_end = text.trim_end_matches(' ').len();
+    let mut encoded = String::with_capacity(text.len() + 16);
+    for (index, character) in text.char_indices() {
+        if character == ' ' && !(inner_start..inner_end).contains(&index) {
+            encoded.push('\u{2420}');
+        } else {
+            push_encoded(&mut encoded, character);
+        }
+    }
+    Cow::Owned(encoded)
+}
+
+/// A header column: a field in which no bar can be taken for a border.
+#[must_use]
+pub fn encode_column(text: &str) -> Cow<'_, str> {
+    let field = encode_field(text);
+    if field.contains('|') { Cow::Owned(field.replace('|', "\u{241b}|")) } else { field }
+}
+
+fn push_encoded(encoded: &mut String, character: char) {
+    if PICTURES.contains(&character) {
+        encoded.push(ESCAPE);
+        encoded.push(character);
+    } else {
+        encoded.push(picture_of(character).unwrap_or(character));
+    }
+}
+
+/// Undoes any of the encodings.
+#[must_use]
+pub fn decode(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| PICTURES.contains(&c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character == ESCAPE {
+            decoded.extend(characters.next());
+        } else if PICTURES.contains(&character) {
+            decoded.push(control_of(character));
+        } else {
+            decoded.push(character);
+        }
+    }
+    Cow::Owned(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_header_in_a_value_opens_no_record() {
+        let forged =
+            "x\n2026.01.01 00:00:00:000 GMT+00:00 | Info       | OCI-P | t | admin\n\n\tFrom";
+        let encoded = encode_block(forged);
+        assert!(encoded.lines().all(|line| !opens_record(line)));
+        assert_eq!(decode(&encoded), forged);
+        assert!(!encode_field(forged).contains('\n'));
+        assert!(!encode_column("a | b").contains(" | "));
+    }
+
+    proptest! {
+        #[test]
+        fn decoding_undoes_encoding(text in "(?s)[\\x00-\\x7f\u{2400}-\u{2424}é中|\n]{0,60}") {
+            prop_assert_eq!(decode(&encode_block(&text)).into_owned(), text.clone());
+            prop_assert_eq!(decode(&encode_field(&text)).into_owned(), text.clone());
+            prop_assert_eq!(decode(&encode_column(&text)).into_owned(), text.clone());
+            prop_assert!(!encode_field(&text).contains('\n'));
+        }
+    }
+}

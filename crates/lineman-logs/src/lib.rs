@@ -21,7 +21,6 @@ pub mod mask;
 pub mod ns_xs_log;
 pub mod ps_log;
 pub mod sip_dump;
-pub mod sniff;
 pub mod split;
 pub mod stamp;
 pub mod xs_log;

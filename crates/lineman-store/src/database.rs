@@ -68,6 +68,7 @@ impl Database {
         sql: &'static str,
         values: Vec<Value>,
     ) -> Result<Vec<Row>> {
+        check(doing, &values)?;
         self.pool.read(sql, values).await.map_err(|error| driver::translate(doing, error))
     }
 
@@ -100,6 +101,7 @@ impl Database {
         sql: &'static str,
         values: Vec<Value>,
     ) -> Result<u64> {
+        check(doing, &values)?;
         self.pool.execute(sql, values).await.map_err(|error| driver::translate(doing, error))
     }
 
@@ -123,6 +125,7 @@ impl Database {
         sql: &'static str,
         values: Vec<Value>,
     ) -> Result<Option<Row>> {
+        check(doing, &values)?;
         let rows =
             self.pool.write(sql, values).await.map_err(|error| driver::translate(doing, error))?;
         Ok(rows.into_iter().next())
@@ -144,6 +147,7 @@ pub(crate) struct Transaction {
 impl Transaction {
     pub(crate) async fn all(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
         let doing = self.doing;
+        check(doing, &values)?;
         self.inner.rows(sql, values).await.map_err(|error| driver::translate(doing, error))
     }
 
@@ -157,6 +161,7 @@ impl Transaction {
 
     pub(crate) async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64> {
         let doing = self.doing;
+        check(doing, &values)?;
         self.inner.execute(sql, values).await.map_err(|error| driver::translate(doing, error))
     }
 
@@ -164,4 +169,10 @@ impl Transaction {
         let doing = self.doing;
         self.inner.commit().await.map_err(|error| driver::translate(doing, error))
     }
+}
+
+/// PostgreSQL cannot store NUL in text, so neither engine does.
+fn check(doing: &'static str, values: &[Value]) -> Result<()> {
+    let holds_nul = |value: &Value| matches!(value, Value::Text(Some(text)) if text.contains('\0'));
+    if values.iter().any(holds_nul) { Err(StoreError::Unstorable { doing }) } else { Ok(()) }
 }

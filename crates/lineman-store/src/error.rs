@@ -40,6 +40,12 @@ pub enum StoreError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A value holds a NUL character, which not every engine can store.
+    #[error("{doing}: a value holds a NUL character")]
+    Unstorable {
+        /// What we were doing.
+        doing: &'static str,
+    },
     /// A stored value is not what its column should hold.
     #[error("the stored value of {column} is not readable: {reason}")]
     Unreadable {

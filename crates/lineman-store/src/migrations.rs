@@ -33,3 +33,27 @@ macro_rules! migration {
 
 pub(crate) const BROADWORKS: &[Migration] = &[migration!(1, "broadworks", "0001_initial")];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The engines may differ in the names of types only; otherwise one statement would not fit
+    /// both.
+    #[test]
+    fn both_engines_have_the_same_schema() {
+        for migration in BROADWORKS.iter().chain(CLOUD) {
+            let sqlite = migration.sqlite.replace(" INTEGER", " BIGINT").replace(") STRICT;", ");");
+            assert_eq!(sqlite, migration.postgres, "{}", migration.description);
+        }
+    }
+
+    #[test]
+    fn versions_count_up() {
+        for list in [BROADWORKS, CLOUD] {
+            for (index, migration) in list.iter().enumerate() {
+                assert_eq!(migration.version, i64::try_from(index).expect("few") + 1);
+            }
+        }
+    }
+}

@@ -14,7 +14,8 @@ pub struct LockPolicy {
     pub failures: u32,
     /// For so many milliseconds.
     pub lock_millis: i64,
-    /// A failure so many milliseconds after the one before starts a new row.
+    /// A failure so many milliseconds after the one before starts a new row; so does one after a
+    /// lock has ended.
     pub forget_millis: i64,
 }
 
@@ -84,10 +85,12 @@ impl LoginFailures<'_> {
                 "counting a login failure",
                 "INSERT INTO login_failures (user_key, failures, last_failure_at, locked_until) \
                  VALUES ($1, 1, $2, $6) ON CONFLICT (user_key) DO UPDATE SET \
-                 failures = CASE WHEN login_failures.last_failure_at < $3 THEN 1 \
+                 failures = CASE WHEN login_failures.last_failure_at < $3 \
+                 OR login_failures.locked_until <= $2 THEN 1 \
                  ELSE login_failures.failures + 1 END, \
-                 locked_until = CASE WHEN (CASE WHEN login_failures.last_failure_at < $3 THEN 1 \
-                 ELSE login_failures.failures + 1 END) >= $4 THEN $5 \
+                 locked_until = CASE WHEN login_failures.last_failure_at < $3 \
+                 OR login_failures.locked_until <= $2 THEN $6 \
+                 WHEN login_failures.failures + 1 >= $4 THEN $5 \
                  ELSE login_failures.locked_until END, \
                  last_failure_at = $2 RETURNING *",
                 values![

@@ -1,0 +1,68 @@
+//! Registrations and locations.
+
+use lineman_store::broadworks::Registration;
+
+use crate::assertion::{assert_reference, at};
+use crate::context::Context;
+
+fn registration(contact: &str, call_id: &str, cseq: u32) -> Registration {
+    Registration {
+        line_port: "una-pc@example.com".into(),
+        contact: contact.into(),
+        path: Some("<sip:sbc.example.com;lr>".into()),
+        call_id: call_id.into(),
+        cseq,
+        user_agent: Some("Webex".into()),
+        received: Some("127.0.0.1:5060".into()),
+        registered_at: at(i64::from(cseq)),
+        expires_at: at(3600),
+    }
+}
+
+pub(crate) async fn registrations(context: &Context) {
+    let store = context.furnished().await;
+    let registrations = store.registrations();
+    let first = registration("sip:a", "call-1", 1);
+    let second = registration("sip:b", "call-2", 2);
+    for one in [&first, &second] {
+        assert!(registrations.save(one).await.expect("saved"));
+    }
+    let mut unknown = first.clone();
+    unknown.line_port = "nobody@example.com".into();
+    assert_reference(registrations.save(&unknown).await);
+    let listed = registrations.list("una-pc@EXAMPLE.com", at(10)).await.expect("listed");
+    assert_eq!(listed, [second, first]);
+    assert!(registrations.list("una-pc@example.com", at(3600)).await.expect("listed").is_empty());
+    assert!(registrations.remove("una-pc@example.com", "sip:a").await.expect("removed"));
+    assert!(!registrations.remove("una-pc@example.com", "sip:a").await.expect("removed"));
+    assert_eq!(registrations.remove_all("una-pc@example.com").await.expect("removed"), 1);
+    assert!(registrations.save(&registration("sip:a", "call-1", 1)).await.expect("saved"));
+    assert_eq!(registrations.remove_expired(at(3599)).await.expect("forgotten"), 0);
+    assert_eq!(registrations.remove_expired(at(3600)).await.expect("forgotten"), 1);
+}
+
+/// RFC 3261 section 10.3 step 7: an older REGISTER of the same Call-ID changes nothing.
+pub(crate) async fn later_cseq_wins(context: &Context) {
+    let store = context.furnished().await;
+    let registrations = store.registrations();
+    assert!(registrations.save(&registration("sip:a", "call-1", 5)).await.expect("saved"));
+    assert!(!registrations.save(&registration("sip:a", "call-1", 5)).await.expect("asked"));
+    assert!(!registrations.save(&registration("sip:a", "call-1", 4)).await.expect("asked"));
+    assert!(registrations.save(&registration("sip:a", "call-1", 6)).await.expect("saved"));
+    assert!(registrations.save(&registration("sip:a", "call-2", 1)).await.expect("saved"));
+    let listed = registrations.list("una-pc@example.com", at(10)).await.expect("listed");
+    assert_eq!(listed, [registration("sip:a", "call-2", 1)]);
+}
+
+/// CAL-006: the Network Server knows who serves a user, or does not.
+pub(crate) async fn locations(context: &Context) {
+    let store = context.broadworks().await;
+    let locations = store.locations();
+    assert_eq!(locations.find("una-pc@example.com").await.expect("read"), None);
+    locations.set("una-pc@example.com", "as1:5060").await.expect("set");
+    locations.set("una-pc@EXAMPLE.com", "as2:5060").await.expect("replaced");
+    let found = locations.find("una-pc@example.com").await.expect("read");
+    assert_eq!(found.as_deref(), Some("as2:5060"));
+    assert!(locations.remove("una-pc@example.com").await.expect("removed"));
+    assert!(!locations.remove("una-pc@example.com").await.expect("removed"));
+}

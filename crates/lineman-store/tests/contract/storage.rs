@@ -1,0 +1,81 @@
+//! The database as a whole.
+
+use std::collections::BTreeMap;
+
+use lineman_store::{SealingKey, StoreError};
+
+use crate::assertion::at;
+use crate::context::{Context, subscriber};
+
+pub(crate) async fn reopening_keeps_everything(context: &Context) {
+    let store = context.furnished().await;
+    let before = store.subscribers().find("una@example.com").await.expect("read");
+    assert!(before.is_some());
+    store.close().await;
+    let again = context.broadworks().await;
+    assert_eq!(again.subscribers().find("una@example.com").await.expect("read"), before);
+}
+
+/// Two processes that start at once both bring the schema up to date.
+pub(crate) async fn an_old_schema_is_taken_up(context: &Context) {
+    let (first, second) = tokio::join!(context.cloud(), context.cloud());
+    first.used_assertions().use_once("a", at(1)).await.expect("used");
+    assert!(!second.used_assertions().use_once("a", at(1)).await.expect("asked"));
+}
+
+pub(crate) async fn another_key_opens_no_secret(context: &Context) {
+    let store = context.furnished().await;
+    let other = context.broadworks_with(SealingKey::from_bytes([8; 32])).await;
+    let refused = other.subscribers().find("una@example.com").await;
+    assert!(matches!(refused, Err(StoreError::Sealed(_))), "{refused:?}");
+    store.close().await;
+    other.close().await;
+    for entry in std::fs::read_dir(context.folder()).expect("a folder") {
+        let bytes = std::fs::read(entry.expect("an entry").path()).expect("read");
+        let secret = b"web secret";
+        assert!(!bytes.windows(secret.len()).any(|window| window == secret), "a secret on disk");
+    }
+}
+
+pub(crate) async fn any_text_comes_back_as_it_was(context: &Context) {
+    let store = context.furnished().await;
+    let texts = [
+        "'; DROP TABLE subscribers; --",
+        "a\r\nb\tc | d",
+        "\u{feff}Žluťoučký 漢字 🙂 \u{202e}",
+        "$1 ? :x %s \\ \" ''",
+        "",
+        " leading and trailing ",
+    ];
+    for text in texts {
+        let details = BTreeMap::from([(text.to_owned(), text.to_owned())]);
+        let written = store
+            .subscribers()
+            .modify("una@example.com", |subscriber| {
+                subscriber.last_name = text.into();
+                subscriber.email = Some(text.into());
+                subscriber.details = details.clone();
+                subscriber.web_password = Some(lineman_model::Secret::new(text));
+            })
+            .await
+            .expect("written");
+        let read = store.subscribers().find("una@example.com").await.expect("read");
+        assert_eq!(read.as_ref(), Some(&written));
+        let read = read.expect("there");
+        assert_eq!((read.last_name.as_str(), &read.details), (text, &details));
+        assert_eq!(read.web_password.expect("a password").reveal(), text);
+        assert!(store.subscribers().find(text).await.expect("asked").is_none());
+    }
+}
+
+/// PostgreSQL cannot store it, so neither engine does.
+pub(crate) async fn nul_is_refused(context: &Context) {
+    let store = context.furnished().await;
+    let mut bad = subscriber("dora@example.com");
+    bad.last_name = "a\0b".into();
+    let refused = store.subscribers().add(&bad).await;
+    assert!(matches!(refused, Err(StoreError::Unstorable { .. })), "{refused:?}");
+    let refused = store.subscribers().find("a\0b").await;
+    assert!(matches!(refused, Err(StoreError::Unstorable { .. })), "{refused:?}");
+    assert!(store.subscribers().find("dora@example.com").await.expect("asked").is_none());
+}
