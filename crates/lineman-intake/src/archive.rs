@@ -1,9 +1,9 @@
 //! zip: members one after the other, by the archive's directory, which is never held as a whole.
 
-use zip::read::ZipReadOptions;
 use zip::read::Config;
-use zip::unstable::read::ZipIterable;
+use zip::read::ZipReadOptions;
 use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
 
 use crate::capped::Capped;
 use crate::intake::{Origin, Run};

@@ -21,13 +21,13 @@ pub(crate) enum Step {
 
 /// Everything under `paths`, in the order in which it is read.
 pub(crate) fn walk(paths: &[PathBuf], limits: &Limits) -> Vec<Step> {
-    let mut walk = Walk { limits, steps: Vec::new(), files: 0, folders: 0, seen: HashSet::new() };
+    let mut walk =
+        Walk { limits, steps: Vec::new(), files: 0, folders: 0, met: 0, seen: HashSet::new() };
     for path in paths {
-        let before = walk.steps.len();
-        let known = walk.seen.len();
+        let before = (walk.steps.len(), walk.met);
         walk.visit(path, 0, &mut Vec::new());
         // A folder whose files were all read under another name is not empty.
-        if walk.steps.len() == before && walk.seen.len() == known && is_empty_folder(path) {
+        if (walk.steps.len(), walk.met) == before && is_folder(path) {
             walk.refuse(path, Refusal::EmptyFolder);
         }
     }
@@ -39,6 +39,8 @@ struct Walk<'a> {
     steps: Vec<Step>,
     files: usize,
     folders: usize,
+    /// Files met, those of a second name included.
+    met: usize,
     /// The same file or folder under a second name is read once.
     seen: HashSet<FileId>,
 }
@@ -62,6 +64,7 @@ impl Walk<'_> {
                 self.refuse(path, refusal);
             }
             Ok(Found::File(id, size)) => {
+                self.met += 1;
                 if !self.seen.insert(id) {
                     return;
                 }
@@ -118,6 +121,6 @@ fn names(path: &Path, most: usize) -> Result<BTreeSet<OsString>, Refusal> {
     Ok(names)
 }
 
-fn is_empty_folder(path: &Path) -> bool {
+fn is_folder(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }

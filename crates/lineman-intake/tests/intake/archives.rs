@@ -5,9 +5,7 @@ use std::io::{Cursor, Write};
 use lineman_intake::Ending;
 use zip::write::SimpleFileOptions;
 
-use crate::collect::{
-    folder, gzip, is_truncated, lines, put, read, streamed_zip, zip,
-};
+use crate::collect::{folder, gzip, is_truncated, lines, put, read, streamed_zip, zip};
 
 #[test]
 fn content_decides_and_not_the_name() {
@@ -30,7 +28,10 @@ fn gzip_members_follow_each_other() {
     assert_eq!(read(&put(folder.path(), "a.gz", &both)).only().text, "one\ntwo\n");
     both.extend([0; 700]);
     let got = read(&put(folder.path(), "padded.gz", &both));
-    assert_eq!((got.only().text.as_str(), &got.only().reading.ending), ("one\ntwo\n", &Ending::Complete));
+    assert_eq!(
+        (got.only().text.as_str(), &got.only().reading.ending),
+        ("one\ntwo\n", &Ending::Complete)
+    );
     both.truncate(both.len() - 700);
     both.extend(b"garbage");
     let got = read(&put(folder.path(), "garbage.gz", &both));

@@ -122,7 +122,9 @@ pub(crate) fn lines(count: usize) -> String {
     let mut state = 7_u64;
     (0..count)
         .map(|number| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             format!("line {number} {state:x}\n")
         })
         .collect()
