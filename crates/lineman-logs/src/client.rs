@@ -1,10 +1,18 @@
 //! The line form that all desktop logs of the Webex app share (log-formats.md 4.1, form C when
 //! written; A, B, C, Android and CSF lines when read).
 
-use std::sync::LazyLock;
+mod form;
+mod tail;
+
+use std::fmt::Write as _;
 
 use lineman_model::Timestamp;
-use regex::Regex;
+use regex::Captures;
+
+pub use form::{ClientForm, form_of};
+
+use crate::escape::{decode, encode_block, encode_field};
+use crate::split::RawRecord;
 
 /// One record of a Webex app log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,62 +37,146 @@ pub struct ClientRecord {
     pub message: String,
 }
 
-/// The line forms that the app's logs use (log-formats.md 4.1 to 4.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClientForm {
-    /// `2024-…Z <Debug> [pid:0xtid][] File.cpp:1 …`: desktop, Linux, iOS.
-    Native,
-    /// logcat: Android.
-    Logcat,
-    /// Jabber and CSF lines.
-    Csf,
-    /// Webex Media Engine.
-    MediaEngine,
-}
-
-static FORMS: LazyLock<Vec<(ClientForm, Regex)>> = LazyLock::new(|| {
-    let forms = [
-        (
-            ClientForm::Native,
-            r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z <[A-Za-z]+> \[(?:\d+:)?(?:0x[0-9a-fA-F]+|\d+)\]",
-        ),
-        (ClientForm::Csf, r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+\s+\[0x[0-9a-fA-F]+\] \["),
-        (
-            ClientForm::Logcat,
-            r"^(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}\s+\d+[ \-]+\d+(?:/\S+)?\s+[VDIWEFA][ /]",
-        ),
-        (ClientForm::MediaEngine, r"^PID\[\d+\]TID\[\d+\]:\["),
-    ];
-    forms
-        .into_iter()
-        .filter_map(|(form, pattern)| Some((form, Regex::new(pattern).ok()?)))
-        .collect()
-});
-
-/// The form of a line that opens a record; none for a continuation line.
-#[must_use]
-pub fn form_of(line: &str) -> Option<ClientForm> {
-    FORMS.iter().find(|(_, pattern)| pattern.is_match(line)).map(|(form, _)| *form)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_published_forms_are_told_apart() {
-        for (line, form) in [
-            ("2020-04-19T01:46:47.024Z <Debug> [0x1190cadc0] A.cpp:1 create:", ClientForm::Native),
-            ("2024-02-28T09:37:35.453Z <Debug> [38592:0xa6b4][]A.cpp:1 x", ClientForm::Native),
-            ("2020-03-30 13:03:19,200 DEBUG [0x00000e2c] [a.c(1041)] [l] [f] - x", ClientForm::Csf),
-            (
-                "2024-02-06 14:20:41.317 8841 8993 D WBX_TEAMS-ucf: tid[0x2315] x",
-                ClientForm::Logcat,
-            ),
-            ("PID[6120]TID[6148]:[UTIL] INFO: ACmThread::Create", ClientForm::MediaEngine),
-        ] {
-            assert_eq!(form_of(line), Some(form), "{line}");
+impl ClientRecord {
+    /// The record as text: form C, with its line break.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut text = String::new();
+        if let Some(time) = self.time {
+            text.push_str(&time.to_rfc3339());
+            text.push(' ');
         }
-        assert_eq!(form_of("2024-02-28 no log line"), None);
+        let _ = write!(text, "<{}> [", encode_field(&self.level));
+        if let Some(process) = self.process {
+            let _ = write!(text, "{process}:");
+        }
+        let _ = writeln!(
+            text,
+            "{}][]{}:{} {}:{}: {}",
+            self.thread,
+            encode_field(&self.file),
+            self.line,
+            encode_field(&self.function),
+            encode_field(&self.component),
+            encode_block(&self.message),
+        );
+        text
     }
+
+    /// Reads a record of any form. Gives nothing when the text does not begin with a header.
+    #[must_use]
+    pub fn read(raw: &RawRecord<'_>) -> Option<Self> {
+        Self::read_text(&raw.text)
+    }
+
+    /// See [`ClientRecord::read`].
+    #[must_use]
+    pub fn read_text(text: &str) -> Option<Self> {
+        let (header, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let header = header.strip_suffix('\r').unwrap_or(header);
+        match form_of(header)? {
+            ClientForm::Native => {
+                let found = form::NATIVE.as_ref()?.captures(header)?;
+                // Quotations break the line behind `file:line`.
+                let tail = part(&found, "tail").trim_end();
+                let whole = if tail.is_empty() {
+                    rest.to_owned()
+                } else {
+                    join(part(&found, "tail"), rest)
+                };
+                let mut record = Self::of(&found, &whole);
+                record.time = Timestamp::parse_rfc3339(part(&found, "time"));
+                Some(record)
+            }
+            ClientForm::Csf => {
+                let found = form::CSF.as_ref()?.captures(header)?;
+                let mut record = Self::of(&found, "");
+                record.function = decoded(part(&found, "function"));
+                record.component = decoded(part(&found, "logger"));
+                record.message = message(&join(part(&found, "message"), rest));
+                Some(record)
+            }
+            ClientForm::Logcat => {
+                let found = form::LOGCAT.as_ref()?.captures(header)?;
+                let text = join(part(&found, "message"), rest);
+                Some(Self::of_logcat(&found, &text))
+            }
+            ClientForm::LogcatColumns => {
+                let found = form::LOGCAT_COLUMNS.as_ref()?.captures(header)?;
+                let text = join(part(&found, "message"), rest);
+                Some(Self::of_logcat(&found, &text))
+            }
+            ClientForm::MediaEngine => {
+                let found = form::MEDIA_ENGINE.as_ref()?.captures(header)?;
+                let mut record = Self::of(&found, "");
+                record.time = Timestamp::parse_rfc3339(part(&found, "time"));
+                record.component = decoded(part(&found, "module"));
+                record.message = message(&join(part(&found, "message"), rest));
+                Some(record)
+            }
+        }
+    }
+
+    /// The parts that forms share, and a `function:component: message` tail.
+    fn of(found: &Captures<'_>, tail: &str) -> Self {
+        let (first, rest) =
+            tail.split_once('\n').map_or((tail, None), |(first, rest)| (first, Some(rest)));
+        let cut = tail::cut(first);
+        let text =
+            rest.map_or_else(|| cut.message.to_owned(), |rest| format!("{}\n{rest}", cut.message));
+        Self {
+            time: None,
+            level: decoded(part(found, "level")),
+            process: part(found, "process").parse().ok(),
+            thread: part(found, "thread").to_owned(),
+            file: decoded(part(found, "file")),
+            line: part(found, "line").parse().unwrap_or(0),
+            function: decoded(cut.function),
+            component: decoded(cut.component),
+            message: message(&text),
+        }
+    }
+
+    fn of_logcat(found: &Captures<'_>, text: &str) -> Self {
+        let first = text.split('\n').next().unwrap_or_default();
+        let native = form::LOGCAT_NATIVE.as_ref().and_then(|pattern| pattern.captures(first));
+        let mut record = match &native {
+            Some(native) => Self::of(
+                native,
+                &join(part(native, "tail"), text.get(first.len() + 1..).unwrap_or("")),
+            ),
+            None => {
+                let mut record = Self::of(found, "");
+                record.component = decoded(part(found, "tag"));
+                record.message = message(text);
+                record
+            }
+        };
+        record.level = decoded(part(found, "level"));
+        let other = |name: &str, alternative: &str| match part(found, name) {
+            "" => part(found, alternative).to_owned(),
+            text => text.to_owned(),
+        };
+        record.process = other("process", "process2").parse().ok();
+        if record.thread.is_empty() {
+            record.thread = other("thread", "thread2");
+        }
+        record
+    }
+}
+
+fn part<'a>(found: &Captures<'a>, name: &str) -> &'a str {
+    found.name(name).map_or("", |part| part.as_str())
+}
+
+fn decoded(text: &str) -> String {
+    decode(text).into_owned()
+}
+
+fn message(text: &str) -> String {
+    decode(text.trim_end_matches('\n')).into_owned()
+}
+
+fn join(first: &str, rest: &str) -> String {
+    if rest.is_empty() { first.to_owned() } else { format!("{first}\n{rest}") }
 }
