@@ -64,11 +64,14 @@ pub fn render_text(explanation: &Explanation, texts: &Texts, columns: usize) -> 
         if index > 0 {
             out.push('\n');
         }
-        let title = texts.format("explain-heading", &[
-            ("code", entry.id),
-            ("kind", &texts.kind(entry.kind)),
-            ("title", &texts.title(entry)),
-        ]);
+        let title = texts.format(
+            "explain-heading",
+            &[
+                ("code", entry.id),
+                ("kind", &texts.kind(entry.kind)),
+                ("title", &texts.title(entry)),
+            ],
+        );
         for line in wrap(&title, columns) {
             out.push_str(&line);
             out.push('\n');

@@ -26,8 +26,8 @@ pub fn keys_of(language: Language) -> BTreeSet<String> {
 pub fn variables_of(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     for source in sources(language) {
-        let resource = fluent_syntax::parser::parse(source.text)
-            .unwrap_or_else(|(resource, _)| resource);
+        let resource =
+            fluent_syntax::parser::parse(*source).unwrap_or_else(|(resource, _)| resource);
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             if let Some(value) = &message.value {

@@ -149,8 +149,8 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     bundle.set_use_isolating(false);
     for source in sources(language) {
         // A test proves that every file is clean; should one not be, what was readable is used.
-        let resource = FluentResource::try_new(source.text.to_owned())
-            .unwrap_or_else(|(resource, _)| resource);
+        let resource =
+            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
     }
     bundle

@@ -9,8 +9,15 @@ pub fn display_width(text: &str) -> usize {
 fn width(character: char) -> usize {
     match u32::from(character) {
         0..=0x1f | 0x7f..=0x9f | 0x300..=0x36f | 0x200b..=0x200f => 0,
-        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe4f
-        | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1_f300..=0x1_faff | 0x2_0000..=0x3_fffd => 2,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe4f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1_f300..=0x1_faff
+        | 0x2_0000..=0x3_fffd => 2,
         _ => 1,
     }
 }
@@ -48,7 +55,8 @@ fn pieces(text: &str) -> Vec<&str> {
     for (index, character) in text.char_indices() {
         let after_blank = previous.is_some_and(|c| c == ' ') && character != ' ';
         let between_ideographs = !quoted
-            && previous.is_some_and(|c| width(c) == 2 && !opens(c) || width(character) == 2 && c != ' ')
+            && previous
+                .is_some_and(|c| width(c) == 2 && !opens(c) || width(character) == 2 && c != ' ')
             && (previous.is_some_and(|c| width(c) == 2) || width(character) == 2)
             && !previous.is_some_and(opens)
             && !closes(character);
@@ -86,11 +94,10 @@ mod tests {
     #[test]
     fn words_are_kept_whole() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("a `AS_CLI/Interface/Messaging` b", 10), [
-            "a",
-            "`AS_CLI/Interface/Messaging`",
-            "b"
-        ]);
+        assert_eq!(
+            wrap("a `AS_CLI/Interface/Messaging` b", 10),
+            ["a", "`AS_CLI/Interface/Messaging`", "b"]
+        );
         assert_eq!(wrap("", 10), Vec::<String>::new());
     }
 
