@@ -101,8 +101,12 @@ pub(crate) async fn line_ports(context: &Context) {
     assert_exists(endpoints.add(&taken).await);
     taken.line_port = "third@example.com".into();
     endpoints.add(&taken).await.expect("a device may have several users");
-    assert_reference(endpoints.add(&endpoint("nobody@example.com", "second")).await);
-    assert_reference(endpoints.add(&endpoint("dora@example.com", "nothing")).await);
+    let mut nobodys = endpoint("nobody@example.com", "second");
+    nobodys.line_port = "fourth@example.com".into();
+    assert_reference(endpoints.add(&nobodys).await);
+    let mut nowhere = endpoint("dora@example.com", "nothing");
+    nowhere.kind = EndpointKind::SharedCallAppearance;
+    assert_reference(endpoints.add(&nowhere).await);
 
     let of_user = endpoints.list_of_user("una@Example.com").await.expect("listed");
     assert_eq!(of_user, [endpoint("una@example.com", "una-pc"), second.clone()]);
