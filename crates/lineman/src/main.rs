@@ -1,2 +1,33 @@
-//! Lineman.
-fn main() {}
+//! Lineman: a Webex for Cisco BroadWorks compatible deployment and its troubleshooter.
+//!
+//! One file per subcommand, and no logic here: the crates below do the work. Exit codes: 0 fine,
+//! 1 a problem was found, 2 wrong usage or nothing could be read, 3 internal fault.
+
+mod explain;
+mod fault;
+mod language;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A Webex for Cisco BroadWorks compatible deployment and its troubleshooter.
+#[derive(Debug, Parser)]
+#[command(name = "lineman", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Explain a code, a status or a finding: what it means, what to do.
+    Explain(explain::Explain),
+}
+
+fn main() -> ExitCode {
+    fault::guarded(|| match Arguments::parse().command {
+        Command::Explain(explain) => explain.run(),
+    })
+}

@@ -1,0 +1,36 @@
+//! Standard output and standard error.
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Columns to write in: the terminal's, at most 80; 80 when there is none.
+pub(crate) fn columns() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(80))
+}
+
+/// Prints a whole report. A reader that goes away, such as `head`, is no failure.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Says that the report could not be written; the exit code for it.
+pub(crate) fn failed(error: io::Error) -> u8 {
+    // When standard error is gone as well there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "lineman: writing the report failed: {error}");
+    3
+}
