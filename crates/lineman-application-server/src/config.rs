@@ -3,6 +3,17 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use crate::registrar::RegistrarConfig;
+
+/// Configuration of an Application Server.
+#[derive(Debug, Clone, Default)]
+pub struct ApplicationServerConfig {
+    /// OCI-P and the messaging server.
+    pub oci: OciConfig,
+    /// SIP; without it there is no registrar.
+    pub registrar: Option<RegistrarConfig>,
+}
+
 /// Configuration of the OCI-P side and of the Integrated IM&P adapter.
 #[derive(Debug, Clone)]
 pub struct OciConfig {

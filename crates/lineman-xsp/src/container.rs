@@ -2,7 +2,6 @@
 
 pub(crate) mod access_log;
 pub(crate) mod masking;
-pub(crate) mod records;
 pub(crate) mod router;
 pub(crate) mod tracking;
 pub(crate) mod workers;

@@ -1,5 +1,7 @@
 //! access_log: one line for each request, read back with the troubleshooter's reader (LOG-002).
 
+#![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
+
 mod support;
 
 use lineman_logs::access_log::AccessLogRecord;
@@ -18,7 +20,12 @@ async fn log_002_every_listener_and_every_answer_has_its_line() {
         .await
         .expect("an answer");
     let bytes = profile.bytes().await.expect("a body").len();
-    rig.http.get(rig.public("/nothing?x=1")).header("referer", "http://r/").send().await.expect("404");
+    rig.http
+        .get(rig.public("/nothing?x=1"))
+        .header("referer", "http://r/")
+        .send()
+        .await
+        .expect("404");
     rig.token(UNA).await;
     rig.http.post(rig.loopback()).body("a.b.c").send().await.expect("401");
     let text = rig.access_log.text();

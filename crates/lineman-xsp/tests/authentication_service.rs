@@ -1,6 +1,8 @@
 //! AuthenticationService over real sockets (LAD-025 to LAD-034, LAD-039 to LAD-045, AUT-002 to
 //! AUT-009).
 
+#![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
+
 mod support;
 
 use std::sync::Arc;
@@ -104,6 +106,7 @@ async fn aut_005_to_009_only_the_right_certificate_gets_in_and_each_refusal_is_o
         let request = client.get(rig.issue_url()).header("http_bw_userid", UNA);
         assert!(request.send().await.is_err(), "{reason}");
         refusals += 1;
+        rig.authentication_service.reach(refusals).await;
         let records = records(&rig.authentication_service);
         assert_eq!(records.len(), refusals, "one record for each: {records:#?}");
         let body = &records[refusals - 1].body;
@@ -125,6 +128,7 @@ async fn aut_008_allow_client_app_false_refuses_even_the_right_certificate() {
     let client = rig.certificates.client(rig.certificates.idp_proxy());
     let request = client.get(rig.issue_url()).header("http_bw_userid", UNA);
     assert!(request.send().await.is_err());
+    rig.authentication_service.reach(before + 1).await;
     let records = records(&rig.authentication_service);
     assert_eq!(records.len(), before + 1);
     let body = &records[before].body;
@@ -150,7 +154,8 @@ async fn lad_029_no_other_listener_mints_and_this_one_does_nothing_else() {
         let request = client.get(url).header("http_bw_userid", UNA);
         assert_eq!(request.send().await.expect("an answer").status(), 404, "{path}");
     }
-    let xsi = rig.issue_url().replace("/authService/token", "/com.broadsoft.xsi-actions/v2.0/versions");
+    let xsi =
+        rig.issue_url().replace("/authService/token", "/com.broadsoft.xsi-actions/v2.0/versions");
     assert_eq!(client.get(xsi).send().await.expect("an answer").status(), 404);
     assert!(rig.application_server.commands().is_empty());
 }
@@ -192,11 +197,21 @@ async fn lad_037_bad_tokens_are_refused_with_their_reason() {
     };
     // Nobody's words instead of the claims.
     let other = encode(&part(&token, 1).to_string().replace(UNA, "bob@bw.example.com"));
-    assert_eq!(reason(validate(&rig, &format!("{}.{other}.{}", parts[0], parts[2])).await), "signature");
+    assert_eq!(
+        reason(validate(&rig, &format!("{}.{other}.{}", parts[0], parts[2])).await),
+        "signature"
+    );
     // Another key, no algorithm, an algorithm that takes the public key for a secret.
     let unknown = encode("{\"alg\":\"RS256\",\"kid\":\"0123456789abcdef\"}");
-    assert_eq!(reason(validate(&rig, &format!("{unknown}.{claims}.{}", parts[2])).await), "unknown key");
-    for header in ["{\"alg\":\"none\",\"kid\":\"x\"}", "{\"alg\":\"HS256\",\"kid\":\"x\"}", "{\"alg\":\"RS256\"}"] {
+    assert_eq!(
+        reason(validate(&rig, &format!("{unknown}.{claims}.{}", parts[2])).await),
+        "unknown key"
+    );
+    for header in [
+        "{\"alg\":\"none\",\"kid\":\"x\"}",
+        "{\"alg\":\"HS256\",\"kid\":\"x\"}",
+        "{\"alg\":\"RS256\"}",
+    ] {
         let forged = format!("{}.{claims}.{}", encode(header), parts[2]);
         assert_eq!(reason(validate(&rig, &forged).await), "malformed", "{header}");
     }
@@ -223,8 +238,7 @@ async fn lad_037_bad_tokens_are_refused_with_their_reason() {
 
 #[tokio::test]
 async fn a_token_is_not_taken_for_good_when_the_application_server_is_away() {
-    let rig =
-        rig_with(|config| config.oci_time_out = std::time::Duration::from_millis(200)).await;
+    let rig = rig_with(|config| config.oci_time_out = std::time::Duration::from_millis(200)).await;
     let token = rig.token(UNA).await;
     rig.application_server.behave(Manner::Silent);
     assert_eq!(validate(&rig, &token).await.0, 503);
@@ -251,8 +265,7 @@ async fn aut_002_a_token_of_another_node_is_good_only_after_its_keys_were_copied
 #[tokio::test]
 async fn many_first_requests_at_once_make_one_key() {
     let rig = rig().await;
-    let tokens =
-        futures_util::future::join_all((0..6).map(|_| rig.token(UNA))).await;
+    let tokens = futures_util::future::join_all((0..6).map(|_| rig.token(UNA))).await;
     let ids: std::collections::BTreeSet<String> =
         tokens.iter().map(|token| part(token, 0)["kid"].to_string()).collect();
     assert_eq!(ids.len(), 1);

@@ -1,5 +1,7 @@
 //! Device Management over real sockets (CAL-002 to CAL-004).
 
+#![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
+
 mod support;
 
 use lineman_xml::parse_bytes;
@@ -138,7 +140,8 @@ async fn nonce(rig: &Rig) -> String {
     let response = rig.http.get(rig.public(FILE)).send().await.expect("an answer");
     let challenge = response.headers()["www-authenticate"].to_str().expect("text").to_owned();
     // Cut as that client cuts it.
-    let mut parts = challenge["Digest ".len()..].split(", ").filter_map(|part| part.split_once('='));
+    let mut parts =
+        challenge["Digest ".len()..].split(", ").filter_map(|part| part.split_once('='));
     let (_, value) = parts.find(|(name, _)| *name == "nonce").expect("a nonce");
     value.trim_matches('"').to_owned()
 }

@@ -1,5 +1,7 @@
 //! Xsi-Actions over real sockets (LAD-007 to LAD-017, LAD-035 to LAD-050).
 
+#![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
+
 mod support;
 
 use lineman_ocip::Identity;
@@ -193,7 +195,10 @@ async fn cal_002_a_device_token_is_created_for_a_device_of_the_caller() {
     assert_eq!(post("").await.expect("an answer").status(), 400);
     let get = rig.http.get(rig.xsi(&format!("{UNA}/profile/DeviceToken")));
     let response = get.send().await.expect("an answer");
-    assert_eq!((response.status().as_u16(), &response.headers()["allow"].to_str().ok()), (405, &Some("POST")));
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["allow"].to_str().ok()),
+        (405, &Some("POST"))
+    );
 }
 
 #[tokio::test]
@@ -246,8 +251,7 @@ async fn lad_037_a_token_that_is_none_is_401_with_error_4001() {
 
 #[tokio::test]
 async fn an_application_server_that_misbehaves_is_503_or_502_and_the_log_says_why() {
-    let rig =
-        rig_with(|config| config.oci_time_out = std::time::Duration::from_millis(300)).await;
+    let rig = rig_with(|config| config.oci_time_out = std::time::Duration::from_millis(300)).await;
     for (manner, status) in [
         (Manner::Silent, 503),
         (Manner::Babbling, 503),

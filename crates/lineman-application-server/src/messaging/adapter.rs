@@ -164,12 +164,7 @@ impl MessagingAdapter {
     }
 }
 
-fn request_block(
-    target: &Url,
-    change: Change,
-    tracking_id: &str,
-    body: &str,
-) -> HttpRequestBlock {
+fn request_block(target: &Url, change: Change, tracking_id: &str, body: &str) -> HttpRequestBlock {
     let mut headers = vec![
         (String::from("Authorization"), MASKED_CREDENTIALS.to_owned()),
         (HEADER_TRACKING_ID.to_owned(), tracking_id.to_owned()),
@@ -222,7 +217,9 @@ async fn address(url: &str, change: Change, user_id: &str, by_name: bool) -> Res
 /// The text of the first node `message`, by local name, of an XML answer.
 fn message_of(body: &str) -> Option<String> {
     let root = lineman_xml::parse_str(body.trim_start()).ok()?;
-    root.find(NODE_MESSAGE).map(|node| node.text().trim().to_owned()).filter(|text| !text.is_empty())
+    root.find(NODE_MESSAGE)
+        .map(|node| node.text().trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -246,7 +243,9 @@ mod tests {
     #[test]
     fn the_message_is_found_by_local_name() {
         assert_eq!(
-            message_of("<?xml version=\"1.0\"?><e:error xmlns:e='x'><e:message> no </e:message></e:error>"),
+            message_of(
+                "<?xml version=\"1.0\"?><e:error xmlns:e='x'><e:message> no </e:message></e:error>"
+            ),
             Some("no".into())
         );
         assert_eq!(message_of("not found"), None);

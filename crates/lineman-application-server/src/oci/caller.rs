@@ -103,9 +103,7 @@ impl Caller {
     /// System and provisioning administrators only.
     pub(crate) fn must_provision(&self) -> Result<(), Failure> {
         match self {
-            Self::LoggedIn(who)
-                if matches!(who.level, Level::System | Level::Provisioning) =>
-            {
+            Self::LoggedIn(who) if matches!(who.level, Level::System | Level::Provisioning) => {
                 Ok(())
             }
             _ => Err(errors::unauthorized()),
@@ -142,7 +140,9 @@ impl Caller {
     /// Whoever administers this user's group, and the user.
     pub(crate) fn must_administer_user(&self, user: &UserScope<'_>) -> Result<(), Failure> {
         match self {
-            Self::LoggedIn(who) if who.level == Level::User && who.user_id == user.user_id => Ok(()),
+            Self::LoggedIn(who) if who.level == Level::User && who.user_id == user.user_id => {
+                Ok(())
+            }
             _ => self.must_administer_group(user.service_provider_id, user.group_id),
         }
     }

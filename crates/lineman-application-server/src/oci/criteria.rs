@@ -126,16 +126,24 @@ mod tests {
         let any = read(&request.with_flag("searchCriteriaModeOr", true)).expect("criteria");
         assert!(any.match_row(&[Some("una@example.com"), Some("0002")]));
         assert!(!any.match_row(&[Some("other"), Some("0002")]));
-        let sensitive = Command::request("X")
-            .with_element(criterion("searchCriteriaUserId", "Contains", "UNA", false));
+        let sensitive = Command::request("X").with_element(criterion(
+            "searchCriteriaUserId",
+            "Contains",
+            "UNA",
+            false,
+        ));
         assert!(!read(&sensitive).expect("criteria").match_row(&[Some("una@example.com"), None]));
     }
 
     #[test]
     fn or_needs_a_criterion_and_modes_are_known() {
         assert!(read(&Command::request("X").with_flag("searchCriteriaModeOr", true)).is_err());
-        let odd = Command::request("X")
-            .with_element(criterion("searchCriteriaUserId", "Sounds Like", "x", true));
+        let odd = Command::request("X").with_element(criterion(
+            "searchCriteriaUserId",
+            "Sounds Like",
+            "x",
+            true,
+        ));
         assert!(read(&odd).is_err());
     }
 }

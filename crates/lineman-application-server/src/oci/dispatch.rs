@@ -90,8 +90,7 @@ fn is_login(name: &str) -> bool {
 
 /// Who speaks in a document.
 fn origin_of(server: &OciServer, link: Link, identity: &Identity) -> Result<Origin, Failure> {
-    let origin =
-        |session_id, caller| Origin { peer: link.peer, session_id, caller };
+    let origin = |session_id, caller| Origin { peer: link.peer, session_id, caller };
     match identity {
         Identity::SessionId(id) => {
             let login = server
@@ -102,9 +101,7 @@ fn origin_of(server: &OciServer, link: Link, identity: &Identity) -> Result<Orig
             Ok(origin(Some(id.clone()), caller))
         }
         _ if !link.trusted => Err(errors::unauthorized()),
-        other => {
-            Ok(origin(None, Caller::Trusted { user_id: other.text().to_owned() }))
-        }
+        other => Ok(origin(None, Caller::Trusted { user_id: other.text().to_owned() })),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Why a command is refused, as the client reads it.
 //!
-//! Numbers and texts are the public ones (broadworks-wire.md 1.6). Where no public text is known,
-//! the summary carries no number.
+//! Numbers and texts are those of the catalog. Where no public text is known, the summary carries
+//! no number.
 
+use lineman_catalog::oci_errors::{self, OciError};
 use lineman_ocip::ErrorResponse;
 use lineman_store::StoreError;
 
@@ -21,79 +22,91 @@ impl Failure {
     }
 }
 
-fn failure(summary: impl Into<String>) -> Failure {
-    Failure(Box::new(ErrorResponse::new(summary)))
-}
-
 /// A store that fails for another reason than the data: the client learns no more than that.
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "an OCI-P command could not be carried out");
-        failure("The request could not be carried out: internal error")
+        refused("The request could not be carried out: internal error")
     }
+}
+
+fn numbered(error: OciError, values: &[&str]) -> Failure {
+    refused(error.summary(values))
+}
+
+/// A refusal for which no public number is known.
+pub(crate) fn refused(summary: impl Into<String>) -> Failure {
+    Failure(Box::new(ErrorResponse::new(summary)))
 }
 
 /// Not logged in, or not allowed.
 pub(crate) fn unauthorized() -> Failure {
-    failure("[Error 4001] Unauthorized transaction.")
+    numbered(oci_errors::UNAUTHORIZED, &[])
 }
 
 /// No such user.
 pub(crate) fn user_not_found(id: &str) -> Failure {
-    failure(format!("[Error 4008] User not found: {id}"))
+    numbered(oci_errors::USER_NOT_FOUND, &[id])
 }
 
 /// A service provider that still has groups.
 pub(crate) fn provider_has_groups(is_enterprise: bool) -> Failure {
-    let what = if is_enterprise { "Enterprise" } else { "Service Provider" };
-    failure(format!("[Error 4103] {what} contains groups.  Must delete all the groups first."))
+    let kind = if is_enterprise { "Enterprise" } else { "Service Provider" };
+    numbered(oci_errors::PROVIDER_HAS_GROUPS, &[kind])
 }
 
 /// The group's id is taken.
 pub(crate) fn group_exists() -> Failure {
-    failure("[Error 4150] The Group already exists, please use a unique Group ID.")
+    numbered(oci_errors::GROUP_EXISTS, &[])
 }
 
 /// No such group.
 pub(crate) fn group_not_found(provider: &str, group: &str) -> Failure {
-    failure(format!("[Error 4152] Group not found: {provider}:{group}"))
+    numbered(oci_errors::GROUP_NOT_FOUND, &[provider, group])
 }
 
 /// The user id is taken.
 pub(crate) fn user_exists(id: &str) -> Failure {
-    failure(format!("[Error 4200] User already exists: {id}"))
+    numbered(oci_errors::USER_EXISTS, &[id])
 }
 
 /// The device name is taken.
 pub(crate) fn device_exists(name: &str) -> Failure {
-    failure(format!("[Error 4500] Access Device already exists: {name}"))
+    numbered(oci_errors::DEVICE_EXISTS, &[name])
 }
 
 /// No such device type.
 pub(crate) fn device_type_not_found(name: &str) -> Failure {
-    failure(format!("[Error 4501] Device Type not found: {name}"))
+    numbered(oci_errors::DEVICE_TYPE_NOT_FOUND, &[name])
 }
 
 /// No such device.
 pub(crate) fn device_not_found(name: &str) -> Failure {
-    failure(format!("[Error 4505] Access Device not found: {name}"))
+    numbered(oci_errors::DEVICE_NOT_FOUND, &[name])
+}
+
+/// An extension of another length than the group's.
+pub(crate) fn invalid_extension(group: &str) -> Failure {
+    refused(format!(
+        "[Error 4909] Invalid extension.  The extension length for this group {group} is 2 to 20 \
+         digits long."
+    ))
 }
 
 /// Wrong user id or password.
 pub(crate) fn invalid_password() -> Failure {
-    failure("[Error 4962] Invalid password")
+    numbered(oci_errors::INVALID_PASSWORD, &[])
 }
 
 /// The login is switched off.
 pub(crate) fn account_disabled() -> Failure {
-    failure("[Error 5202] Account is disabled.")
+    numbered(oci_errors::ACCOUNT_DISABLED, &[])
 }
 
 /// A request that the schema does not allow.
 pub(crate) fn validation(detail: impl Into<String>) -> Failure {
-    Failure(Box::new(
-        ErrorResponse::new("[Error 6004] OCI XML Request validation error").with_detail(detail),
-    ))
+    let summary = oci_errors::VALIDATION.summary(&[]);
+    Failure(Box::new(ErrorResponse::new(summary).with_detail(detail)))
 }
 
 /// A request of a name that is not known.
@@ -104,23 +117,10 @@ pub(crate) fn unknown_request(name: &str) -> Failure {
 
 /// The messaging server could not be reached (PRV-029).
 pub(crate) fn messaging_communication() -> Failure {
-    failure("[Error 18211] Communication error with Messaging server")
+    numbered(oci_errors::MESSAGING_COMMUNICATION, &[])
 }
 
 /// The messaging server refused (PRV-028).
 pub(crate) fn messaging_provisioning() -> Failure {
-    failure("[Error 18215] Provisioning error with Messaging server")
-}
-
-/// A refusal for which no public number is known.
-pub(crate) fn refused(text: impl Into<String>) -> Failure {
-    failure(text)
-}
-
-/// An extension of another length than the group's.
-pub(crate) fn invalid_extension(group: &str) -> Failure {
-    failure(format!(
-        "[Error 4909] Invalid extension.  The extension length for this group {group} is 2 to 20 \
-         digits long."
-    ))
+    numbered(oci_errors::MESSAGING_PROVISIONING, &[])
 }

@@ -64,10 +64,8 @@ async fn converse(server: &OciServer, link: Link, mut connection: Connection) {
                 }
             }
         }
-        let read = tokio::time::timeout(
-            server.config.idle_timeout,
-            connection.stream.read(&mut chunk),
-        );
+        let read =
+            tokio::time::timeout(server.config.idle_timeout, connection.stream.read(&mut chunk));
         let read = tokio::select! {
             read = read => read,
             () = connection.shutdown.triggered() => return,

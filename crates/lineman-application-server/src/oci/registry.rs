@@ -79,12 +79,7 @@ pub(crate) static FAMILIES: &[Family] = &[
     family("ServiceProviderIntegratedIMPModifyRequest", PLAIN, "serviceprovider", Write),
     // group
     family("GroupAddRequest", PLAIN, "group", Write),
-    family(
-        "GroupGetRequest",
-        &["", "14sp7", "22", "22V2", "22V3", "22V4", "22V5"],
-        "group",
-        Read,
-    ),
+    family("GroupGetRequest", &["", "14sp7", "22", "22V2", "22V3", "22V4", "22V5"], "group", Read),
     family("GroupGetListInServiceProviderRequest", PLAIN, "group", Read),
     family("GroupDeleteRequest", PLAIN, "group", Write),
     family("GroupDnAssignListRequest", PLAIN, "group", Write),
@@ -126,12 +121,7 @@ pub(crate) static FAMILIES: &[Family] = &[
     family("UserAuthenticationGetRequest", PLAIN, "user", Read),
     family("UserAuthenticationModifyRequest", PLAIN, "user", Write),
     family("UserPrimaryAndSCADeviceGetListRequest", PLAIN, "user", Read),
-    family(
-        "UserSharedCallAppearanceAddEndpointRequest",
-        &["14sp2", "21sp2", "22"],
-        "user",
-        Write,
-    ),
+    family("UserSharedCallAppearanceAddEndpointRequest", &["14sp2", "21sp2", "22"], "user", Write),
     family("UserSharedCallAppearanceDeleteEndpointListRequest", &["14"], "user", Write),
     family("UserServiceAssignListRequest", PLAIN, "user", Write),
     family("UserServiceUnassignListRequest", PLAIN, "user", Write),

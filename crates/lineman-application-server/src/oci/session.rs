@@ -47,7 +47,8 @@ impl Sessions {
         {
             return Ok(session.login.clone());
         }
-        let used = sessions.values().filter(|other| other.connections.contains(&connection)).count();
+        let used =
+            sessions.values().filter(|other| other.connections.contains(&connection)).count();
         if used >= SESSIONS_OF_A_CONNECTION {
             return Err(TooManySessions);
         }

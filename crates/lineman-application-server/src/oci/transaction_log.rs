@@ -143,13 +143,7 @@ impl TransactionLog {
     }
 
     /// A document that went out.
-    pub(crate) fn response(
-        &self,
-        thread: &Thread,
-        peer: SocketAddr,
-        user: &str,
-        document: String,
-    ) {
+    pub(crate) fn response(&self, thread: &Thread, peer: SocketAddr, user: &str, document: String) {
         let (peer, user) = (peer.to_string(), user.to_owned());
         self.append("Info", thread, PsLogEntry::OciResponse { peer, user, document });
     }

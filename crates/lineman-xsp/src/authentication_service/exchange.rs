@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::AuthenticationService;
 use crate::container::workers::Worker;
-use crate::container::{masking, records, tracking};
+use crate::container::{masking, tracking};
 use crate::oci_client::OciObserver;
 
 /// A request under way.
@@ -114,7 +114,7 @@ impl<'a> Exchange<'a> {
             tracking_id: self.tracking_id().map(str::to_owned),
             entry,
         };
-        self.service.log.append(&records::authentication_service(&record));
+        self.service.log.append(&record.write());
     }
 
     pub(crate) fn method(&self) -> &Method {

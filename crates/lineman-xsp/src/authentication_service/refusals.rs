@@ -10,8 +10,6 @@ use lineman_logs::authentication_service::{
 use lineman_model::Clock;
 use lineman_net::{HandshakeObserver, RefusedHandshake};
 
-use crate::container::records;
-
 /// Thread column of a handshake: there is no request yet, so no worker.
 const THREAD: &str = "TLS Acceptor";
 
@@ -34,6 +32,6 @@ impl HandshakeObserver for RefusalLog {
                 reason: handshake.reason.to_string(),
             },
         };
-        self.log.append(&records::authentication_service(&record));
+        self.log.append(&record.write());
     }
 }

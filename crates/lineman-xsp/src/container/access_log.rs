@@ -14,8 +14,6 @@ use lineman_model::Clock;
 use lineman_net::PeerInfo;
 use tokio::time::Instant;
 
-use super::records;
-
 /// What the middleware needs.
 #[derive(Clone)]
 pub(crate) struct AccessLog {
@@ -77,6 +75,6 @@ impl Drop for Line {
         let took = self.began.elapsed();
         self.record.seconds = Some(took.as_secs());
         self.record.micros = u64::try_from(took.as_micros()).ok();
-        self.log.sink.append(&records::access_log(&self.record));
+        self.log.sink.append(&self.record.write());
     }
 }

@@ -9,7 +9,7 @@ use lineman_logs::dms_debug_log::{DmsDebugEntry, DmsDebugRecord};
 use lineman_net::PeerInfo;
 
 use super::DeviceManagement;
-use crate::container::records;
+
 use crate::container::workers::Worker;
 
 /// A request under way.
@@ -142,7 +142,7 @@ impl<'a> Exchange<'a> {
             thread: self.worker.thread(),
             entry,
         };
-        self.service.log.append(&records::dms_debug(&record));
+        self.service.log.append(&record.write());
     }
 
     pub(crate) fn method(&self) -> &Method {

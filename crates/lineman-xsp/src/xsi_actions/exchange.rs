@@ -13,7 +13,7 @@ use lineman_xsi::Format;
 use super::XsiActions;
 use super::reply::Reply;
 use crate::container::workers::Worker;
-use crate::container::{masking, records, tracking};
+use crate::container::{masking, tracking};
 use crate::oci_client::OciObserver;
 
 /// A request under way.
@@ -78,7 +78,7 @@ impl<'a> Exchange<'a> {
             tracking_id: self.tracking_id().map(str::to_owned),
             entry,
         };
-        self.application.log.append(&records::xsi_actions(&record));
+        self.application.log.append(&record.write());
     }
 
     pub(crate) fn method(&self) -> &Method {

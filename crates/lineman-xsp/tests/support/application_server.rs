@@ -11,11 +11,11 @@ use tokio::task::JoinHandle;
 use super::{UNA, UNA_EMAIL, UNA_PASSWORD};
 
 /// The device-management token that it gives out.
-pub const DEVICE_TOKEN: &str = "d3v1ce-t0ken";
+pub(crate) const DEVICE_TOKEN: &str = "d3v1ce-t0ken";
 
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub(crate) enum Manner {
     /// As it should.
     Good,
     /// Takes requests and never answers.
@@ -39,18 +39,18 @@ struct Inner {
     revoked_at: AtomicI64,
 }
 
-pub struct FakeApplicationServer {
+pub(crate) struct FakeApplicationServer {
     port: u16,
     inner: Arc<Inner>,
     task: JoinHandle<()>,
 }
 
 impl FakeApplicationServer {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_on(0).await
     }
 
-    pub async fn start_on(port: u16) -> Self {
+    pub(crate) async fn start_on(port: u16) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", port)).await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let inner = Arc::new(Inner {
@@ -70,39 +70,39 @@ impl FakeApplicationServer {
         Self { port, inner, task }
     }
 
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("localhost:{}", self.port)
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
-    pub fn behave(&self, manner: Manner) {
+    pub(crate) fn behave(&self, manner: Manner) {
         *self.inner.manner.lock().expect("not poisoned") = manner;
     }
 
     /// Every document received, in order.
-    pub fn received(&self) -> Vec<Document> {
+    pub(crate) fn received(&self) -> Vec<Document> {
         self.inner.received.lock().expect("not poisoned").clone()
     }
 
     /// The names of the commands received, in order.
-    pub fn commands(&self) -> Vec<String> {
+    pub(crate) fn commands(&self) -> Vec<String> {
         self.received().iter().map(|document| document.commands[0].name().to_owned()).collect()
     }
 
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         self.inner.connections.load(Ordering::SeqCst)
     }
 
     /// Revokes the tokens issued before this moment.
-    pub fn revoke_at(&self, millis: i64) {
+    pub(crate) fn revoke_at(&self, millis: i64) {
         self.inner.revoked_at.store(millis, Ordering::SeqCst);
     }
 
     /// Ends it: open connections are closed and the port is free again.
-    pub async fn stop(self) {
+    pub(crate) async fn stop(self) {
         self.task.abort();
         let _ = self.task.await;
     }
@@ -168,19 +168,19 @@ fn answer(request: &Command, inner: &Inner, manner: Manner) -> Command {
             login(Command::answer("UserGetLoginInfoResponse22V4", request), inner)
         }
         "UserGetRequest23V2" => user(Command::answer("UserGetResponse23V2", request)),
-        "ServiceProviderGetRequest22V4" => Command::answer("ServiceProviderGetResponse22V4", request)
-            .with_flag("isEnterprise", true)
-            .with("defaultDomain", "bw.example.com")
-            .with("serviceProviderId", request.text("serviceProviderId").unwrap_or_default()),
+        "ServiceProviderGetRequest22V4" => {
+            Command::answer("ServiceProviderGetResponse22V4", request)
+                .with_flag("isEnterprise", true)
+                .with("defaultDomain", "bw.example.com")
+                .with("serviceProviderId", request.text("serviceProviderId").unwrap_or_default())
+        }
         "UserPrimaryAndSCADeviceGetListRequest" => {
             Command::answer("UserPrimaryAndSCADeviceGetListResponse", request)
                 .with_element(devices().to_element("accessDeviceTable"))
         }
         "UserSingleSignOnCreateDeviceTokenRequest" => match request.text("deviceName") {
-            Some("una-pc") => {
-                Command::answer("UserSingleSignOnCreateDeviceTokenResponse", request)
-                    .with("deviceToken", DEVICE_TOKEN)
-            }
+            Some("una-pc") => Command::answer("UserSingleSignOnCreateDeviceTokenResponse", request)
+                .with("deviceToken", DEVICE_TOKEN),
             other => refuse(&format!(
                 "[Error 4505] Access Device not found: {}",
                 other.unwrap_or_default()
@@ -205,8 +205,8 @@ fn login(answer: Command, inner: &Inner) -> Command {
 }
 
 fn user(answer: Command) -> Command {
-    let alternate = lineman_ocip::Element::new("alternateUserId")
-        .with_child("alternateUserId", UNA_EMAIL);
+    let alternate =
+        lineman_ocip::Element::new("alternateUserId").with_child("alternateUserId", UNA_EMAIL);
     answer
         .with("serviceProviderId", "ent1")
         .with("groupId", "g1")

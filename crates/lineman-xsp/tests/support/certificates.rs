@@ -7,14 +7,14 @@ use lineman_xsp::{AuthServiceTls, HttpTls};
 
 use super::NOW;
 
-pub struct Certificates {
+pub(crate) struct Certificates {
     authority: Authority,
     foreign: Authority,
     server: Identity,
 }
 
 impl Certificates {
-    pub fn make() -> Self {
+    pub(crate) fn make() -> Self {
         // The client of the tests checks the server's certificate by the machine's clock.
         let long = Validity::days_from(NOW, 36_500);
         let authority = Authority::create("Lineman Test CA", long).expect("an authority");
@@ -25,7 +25,7 @@ impl Certificates {
         Self { authority, foreign, server }
     }
 
-    pub fn auth_service(&self) -> AuthServiceTls {
+    pub(crate) fn auth_service(&self) -> AuthServiceTls {
         AuthServiceTls {
             server: HttpTls {
                 certificate_pem: self.server.certificate_pem.clone(),
@@ -36,12 +36,12 @@ impl Certificates {
         }
     }
 
-    pub fn ca_pem(&self) -> String {
+    pub(crate) fn ca_pem(&self) -> String {
         self.authority.certificate_pem().to_owned()
     }
 
     /// The right one.
-    pub fn idp_proxy(&self) -> Option<Secret> {
+    pub(crate) fn idp_proxy(&self) -> Option<Secret> {
         let identity = self.authority.issue(
             "idp-proxy",
             &["idp-proxy"],
@@ -52,25 +52,23 @@ impl Certificates {
     }
 
     /// Issued by somebody else.
-    pub fn of_foreigner(&self) -> Option<Secret> {
+    pub(crate) fn of_foreigner(&self) -> Option<Secret> {
         let validity = Validity::days_from(NOW, 30);
         let identity = self.foreign.issue("stranger", &["stranger"], Purpose::Client, validity);
         Some(identity.expect("a certificate").combined_pem())
     }
 
     /// The right one of last year.
-    pub fn expired(&self) -> Option<Secret> {
+    pub(crate) fn expired(&self) -> Option<Secret> {
         const DAY: i64 = 24 * 60 * 60 * 1000;
-        let validity = Validity {
-            not_before: NOW.plus_millis(-400 * DAY),
-            not_after: NOW.plus_millis(-DAY),
-        };
+        let validity =
+            Validity { not_before: NOW.plus_millis(-400 * DAY), not_after: NOW.plus_millis(-DAY) };
         let identity = self.authority.issue("idp-proxy", &["idp-proxy"], Purpose::Client, validity);
         Some(identity.expect("a certificate").combined_pem())
     }
 
     /// A client that trusts the XSP and shows a certificate, or none.
-    pub fn client(&self, identity_pem: Option<Secret>) -> reqwest::Client {
+    pub(crate) fn client(&self, identity_pem: Option<Secret>) -> reqwest::Client {
         let ca_pem = Some(self.ca_pem());
         client(&ClientOptions { ca_pem, identity_pem, ..ClientOptions::default() })
             .expect("a client")

@@ -2,15 +2,14 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
-pub mod application_server;
-pub mod certificates;
-pub mod logs;
-pub mod repository;
+pub(crate) mod application_server;
+pub(crate) mod certificates;
+pub(crate) mod logs;
+pub(crate) mod repository;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use lineman_logs::MemorySink;
 use lineman_model::{Clock, ManualClock, Random, SystemRandom, Timestamp};
 use lineman_net::Shutdown;
 use lineman_net::http::{ClientOptions, client};
@@ -19,35 +18,36 @@ use lineman_xsp::{AuthServiceTls, Xsp, XspConfig, XspHandle, XspListeners, XspLo
 
 use application_server::FakeApplicationServer;
 use certificates::Certificates;
+use logs::TestLog;
 
-pub const UNA: &str = "una@bw.example.com";
-pub const UNA_EMAIL: &str = "una.one@example.org";
-pub const UNA_PASSWORD: &str = "w3b-s3cret";
-pub const TRACKING_ID: &str = "CLIENT_0f8fad5b-d9cb-469f-a165-70867728950e";
+pub(crate) const UNA: &str = "una@bw.example.com";
+pub(crate) const UNA_EMAIL: &str = "una.one@example.org";
+pub(crate) const UNA_PASSWORD: &str = "w3b-s3cret";
+pub(crate) const TRACKING_ID: &str = "CLIENT_0f8fad5b-d9cb-469f-a165-70867728950e";
 /// 2026-01-01T00:00:00Z.
-pub const NOW: Timestamp = Timestamp::from_millis(1_767_225_600_000);
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_767_225_600_000);
 
 /// Everything that a test looks at.
-pub struct Rig {
-    pub xsp: XspHandle,
-    pub application_server: FakeApplicationServer,
-    pub store: BroadworksStore,
-    pub clock: Arc<ManualClock>,
-    pub certificates: Certificates,
-    pub access_log: Arc<MemorySink>,
-    pub xsi_actions: Arc<MemorySink>,
-    pub authentication_service: Arc<MemorySink>,
-    pub dms_debug: Arc<MemorySink>,
-    pub http: reqwest::Client,
+pub(crate) struct Rig {
+    pub(crate) xsp: XspHandle,
+    pub(crate) application_server: FakeApplicationServer,
+    pub(crate) store: BroadworksStore,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) certificates: Certificates,
+    pub(crate) access_log: Arc<TestLog>,
+    pub(crate) xsi_actions: Arc<TestLog>,
+    pub(crate) authentication_service: Arc<TestLog>,
+    pub(crate) dms_debug: Arc<TestLog>,
+    pub(crate) http: reqwest::Client,
 }
 
 /// A rig with everything in order.
-pub async fn rig() -> Rig {
+pub(crate) async fn rig() -> Rig {
     rig_with(|_| {}).await
 }
 
 /// A rig whose configuration a test has changed.
-pub async fn rig_with(change: impl FnOnce(&mut XspConfig)) -> Rig {
+pub(crate) async fn rig_with(change: impl FnOnce(&mut XspConfig)) -> Rig {
     let clock = Arc::new(ManualClock::new(NOW));
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let key = SealingKey::generate(random.as_ref());
@@ -59,7 +59,7 @@ pub async fn rig_with(change: impl FnOnce(&mut XspConfig)) -> Rig {
 }
 
 /// A rig over a store and an Application Server that are there already.
-pub async fn start(
+pub(crate) async fn start(
     clock: Arc<ManualClock>,
     store: BroadworksStore,
     application_server: FakeApplicationServer,
@@ -67,9 +67,8 @@ pub async fn start(
 ) -> Rig {
     let certificates = Certificates::make();
     let listeners = XspListeners::bind(free(), free(), free()).await.expect("free ports");
-    let port = |listener: &tokio::net::TcpListener| {
-        listener.local_addr().expect("a bound socket").port()
-    };
+    let port =
+        |listener: &tokio::net::TcpListener| listener.local_addr().expect("a bound socket").port();
     let mut config = XspConfig {
         node_name: "xsp1".to_owned(),
         http_tls: None,
@@ -88,7 +87,7 @@ pub async fn start(
         device_credential_retrieval: true,
     };
     change(&mut config);
-    let sink = || Arc::new(MemorySink::default());
+    let sink = || Arc::new(TestLog::default());
     let (access_log, xsi_actions) = (sink(), sink());
     let (authentication_service, dms_debug) = (sink(), sink());
     let logs = XspLogs {
@@ -126,33 +125,33 @@ fn free() -> SocketAddr {
 }
 
 /// An `AuthServiceTls` that refuses every application.
-pub fn refusing(certificates: &Certificates) -> AuthServiceTls {
+pub(crate) fn refusing(certificates: &Certificates) -> AuthServiceTls {
     AuthServiceTls { allow_client_app: false, ..certificates.auth_service() }
 }
 
 impl Rig {
     /// URL of a user's resource below `/v2.0/user/`.
-    pub fn xsi(&self, tail: &str) -> String {
+    pub(crate) fn xsi(&self, tail: &str) -> String {
         format!("{}/com.broadsoft.xsi-actions/v2.0/user/{tail}", self.public(""))
     }
 
     /// URL on the public listener.
-    pub fn public(&self, path: &str) -> String {
+    pub(crate) fn public(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.xsp.http_address().port())
     }
 
     /// URL of the token resource on the loopback listener.
-    pub fn loopback(&self) -> String {
+    pub(crate) fn loopback(&self) -> String {
         format!("http://{}/authService/token", self.xsp.loopback_address())
     }
 
     /// URL of the token resource on the listener with mutual TLS.
-    pub fn issue_url(&self) -> String {
+    pub(crate) fn issue_url(&self) -> String {
         format!("https://localhost:{}/authService/token", self.xsp.auth_service_address().port())
     }
 
     /// Mints a token over mutual TLS.
-    pub async fn token(&self, user_id: &str) -> String {
+    pub(crate) async fn token(&self, user_id: &str) -> String {
         let client = self.certificates.client(self.certificates.idp_proxy());
         let response = client
             .get(self.issue_url())

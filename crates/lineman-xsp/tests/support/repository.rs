@@ -11,10 +11,10 @@ use lineman_store::broadworks::{
 use super::application_server::DEVICE_TOKEN;
 use super::{NOW, UNA};
 
-pub const DESKTOP: &str = "Business Communicator - PC";
-pub const MOBILE: &str = "Connect - Mobile";
-pub const DEVICE_USER: &str = "unapc";
-pub const DEVICE_PASSWORD: &str = "d3v1ce-s3cret";
+pub(crate) const DESKTOP: &str = "Business Communicator - PC";
+pub(crate) const MOBILE: &str = "Connect - Mobile";
+pub(crate) const DEVICE_USER: &str = "unapc";
+pub(crate) const DEVICE_PASSWORD: &str = "d3v1ce-s3cret";
 
 const TEMPLATE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config><protocols><sip>\
     <proxies><proxy address=\"%SBC_ADDRESS_WXT%\" port=\"%SBC_PORT_WXT%\"/></proxies><lines><line>\
@@ -22,12 +22,12 @@ const TEMPLATE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<config><pro
     <password>%BWAUTHPASSWORD-1%</password></credentials><label>%LABEL_WXT%</label>\
     <park>%CALL_PARK_WXT%</park></line></lines></sip></protocols></config>";
 
-pub fn device_key() -> DeviceKey {
+pub(crate) fn device_key() -> DeviceKey {
     DeviceKey::group("ent1", "g1", "una-pc")
 }
 
 /// One subscriber with a desktop and a mobile device; tags at four levels.
-pub async fn fill(store: &BroadworksStore, encoding: &str) {
+pub(crate) async fn fill(store: &BroadworksStore, encoding: &str) {
     let provider = ServiceProvider {
         service_provider_id: "ent1".to_owned(),
         is_enterprise: true,

@@ -15,9 +15,5 @@ pub(super) fn run(call: &Call<'_>) -> Result<Command, Failure> {
     call.server.random().fill(&mut random);
     let nonce = format!("{}{}", call.server.now().as_millis(), u64::from_le_bytes(random));
     call.server.sessions.challenge(call.origin.peer.ip(), session_id, user_id, &nonce);
-    Ok(call
-        .answer()
-        .with("userId", user_id)
-        .with("nonce", nonce)
-        .with("passwordAlgorithm", "MD5"))
+    Ok(call.answer().with("userId", user_id).with("nonce", nonce).with("passwordAlgorithm", "MD5"))
 }

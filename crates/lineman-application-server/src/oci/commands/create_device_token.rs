@@ -18,8 +18,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let level = DeviceLevel::parse(fields.required("deviceLevel", DEVICE_NAME)?)
         .ok_or_else(|| errors::validation("Element 'deviceLevel' is not a device level"))?;
     let name = fields.required("deviceName", DEVICE_NAME)?;
-    let key =
-        DeviceKey::of_subscriber(level, &user.service_provider_id, &user.group_id, name);
+    let key = DeviceKey::of_subscriber(level, &user.service_provider_id, &user.group_id, name);
     let store = call.store();
     let device = store.access_devices().find(&key).await?;
     let device = device.ok_or_else(|| errors::device_not_found(name))?;

@@ -23,8 +23,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     if store.device_types().find(device_type).await?.is_none() {
         return Err(errors::device_type_not_found(device_type));
     }
-    let mut device =
-        AccessDevice::new(DeviceKey::group(provider, group, name), device_type);
+    let mut device = AccessDevice::new(DeviceKey::group(provider, group, name), device_type);
     device.mac_address = fields.optional("macAddress", MAC_ADDRESS)?.map(str::to_owned);
     device.description = fields.optional("description", TEXT)?.map(str::to_owned);
     if let Some(credentials) = fields.structure("accessDeviceCredentials") {

@@ -18,9 +18,9 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     find(call, provider, id).await?;
     match call.store().numbers().assign(provider, id, &numbers).await {
         Ok(()) => Ok(call.success()),
-        Err(StoreError::Missing { .. }) => Err(errors::refused(
-            "A phone number is not available in the service provider",
-        )),
+        Err(StoreError::Missing { .. }) => {
+            Err(errors::refused("A phone number is not available in the service provider"))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -13,8 +13,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let provider = fields.required("serviceProviderId", OWNER_ID)?;
     call.origin.caller.must_administer_provider(provider)?;
     let limit = size_limit(fields)?;
-    let criteria =
-        Criteria::read(fields, &["searchCriteriaGroupId", "searchCriteriaGroupName"])?;
+    let criteria = Criteria::read(fields, &["searchCriteriaGroupId", "searchCriteriaGroupName"])?;
     find(call, provider).await?;
     let mut table = Table::new(&["Group Id", "Group Name", "User Limit"]);
     for group in call.store().groups().list(Some(provider), ROWS).await? {

@@ -54,8 +54,7 @@ pub(super) async fn provision(call: &Call<'_>, user: &Subscriber) -> Result<(), 
     if !is_synchronized(call).await? {
         return Ok(());
     }
-    let server =
-        in_effect(call.store(), &user.service_provider_id, &user.group_id).await?;
+    let server = in_effect(call.store(), &user.service_provider_id, &user.group_id).await?;
     let Some(server) = server else {
         call.server.log.messaging_failure(call.thread, "", "", "no provisioning URL configured");
         return Err(errors::messaging_communication());
@@ -75,8 +74,7 @@ pub(super) async fn deprovision(call: &Call<'_>, user: &Subscriber) -> Result<()
     if !is_synchronized(call).await? {
         return Ok(());
     }
-    let server =
-        in_effect(call.store(), &user.service_provider_id, &user.group_id).await?;
+    let server = in_effect(call.store(), &user.service_provider_id, &user.group_id).await?;
     if let Some(server) = server {
         let outcome = tell(call, &server, user, Told::Removed).await?;
         if outcome != Outcome::Accepted {
@@ -97,8 +95,7 @@ async fn tell(
     change: Told,
 ) -> Result<Outcome, Failure> {
     let (owner, container, name) = OPTION;
-    let option =
-        call.store().system_settings().container_option(owner, container, name).await?;
+    let option = call.store().system_settings().container_option(owner, container, name).await?;
     Ok(call
         .server
         .messaging

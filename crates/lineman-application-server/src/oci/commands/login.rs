@@ -29,11 +29,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
 
 /// Checks the proof. `signedPassword` comes first: one public client sends a meaningless
 /// `plainTextPassword` beside it. The one-stage versions know only `password`.
-fn is_genuine(
-    call: &Call<'_>,
-    account: &Account,
-    nonce: Option<&str>,
-) -> Result<bool, Failure> {
+fn is_genuine(call: &Call<'_>, account: &Account, nonce: Option<&str>) -> Result<bool, Failure> {
     let fields = call.fields();
     let one_stage = call.version.starts_with("22");
     if !one_stage && let Some(signed) = fields.optional("signedPassword", SIGNATURE)? {

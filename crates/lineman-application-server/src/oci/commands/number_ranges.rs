@@ -41,9 +41,7 @@ fn expand(first: &str, last: &str, numbers: &mut Vec<String>) -> Result<(), Fail
     check(last)?;
     let wrong = || errors::validation(format!("Invalid phone number range: {first} to {last}"));
     // The digits at the end that count; what stands before must be the same.
-    let tail = |number: &str| {
-        number.bytes().rev().take_while(u8::is_ascii_digit).count().min(9)
-    };
+    let tail = |number: &str| number.bytes().rev().take_while(u8::is_ascii_digit).count().min(9);
     let (first_head, first_tail) = first.split_at(first.len() - tail(first));
     let (last_head, last_tail) = last.split_at(last.len() - tail(last));
     if first_head != last_head || first_tail.len() != last_tail.len() {

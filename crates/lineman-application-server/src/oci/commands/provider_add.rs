@@ -21,9 +21,9 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     };
     match call.store().service_providers().add(&provider).await {
         Ok(()) => Ok(call.success()),
-        Err(error) if error.is_exists() => Err(errors::refused(format!(
-            "The Service Provider or Enterprise already exists: {id}"
-        ))),
+        Err(error) if error.is_exists() => {
+            Err(errors::refused(format!("The Service Provider or Enterprise already exists: {id}")))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -19,8 +19,12 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
             "searchCriteriaResellerId",
         ],
     )?;
-    let mut table =
-        Table::new(&["Service Provider Id", "Service Provider Name", "Is Enterprise", "Reseller Id"]);
+    let mut table = Table::new(&[
+        "Service Provider Id",
+        "Service Provider Name",
+        "Is Enterprise",
+        "Reseller Id",
+    ]);
     for provider in call.store().service_providers().list(ROWS).await? {
         let id = provider.service_provider_id.as_str();
         let kind = wanted.is_none_or(|wanted| wanted == provider.is_enterprise);

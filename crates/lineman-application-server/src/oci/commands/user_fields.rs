@@ -123,8 +123,8 @@ pub(super) async fn check_number(
 
 /// Digits only, of a length that groups allow.
 pub(super) fn check_extension(group: &str, extension: &str) -> Result<(), Failure> {
-    let good = (2..=20).contains(&extension.len())
-        && extension.bytes().all(|byte| byte.is_ascii_digit());
+    let good =
+        (2..=20).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_digit());
     if good { Ok(()) } else { Err(errors::invalid_extension(group)) }
 }
 

@@ -115,8 +115,7 @@ async fn with_endpoint(
 
 /// The user's Integrated IM&P id: the set one, else the user id.
 async fn imp_id(call: &Call<'_>, user: &Subscriber) -> Result<Option<String>, Failure> {
-    let service =
-        call.store().user_services().find(&user.user_id, SERVICE_INTEGRATED_IMP).await?;
+    let service = call.store().user_services().find(&user.user_id, SERVICE_INTEGRATED_IMP).await?;
     Ok(service.filter(|service| service.is_active).map(|service| {
         service.settings.get("impId").cloned().unwrap_or_else(|| user.user_id.clone())
     }))

@@ -101,10 +101,7 @@ fn common(user: &Subscriber) -> [&str; 8] {
     ]
 }
 
-async fn matching(
-    call: &Call<'_>,
-    scope: SubscriberScope<'_>,
-) -> Result<Vec<Subscriber>, Failure> {
+async fn matching(call: &Call<'_>, scope: SubscriberScope<'_>) -> Result<Vec<Subscriber>, Failure> {
     let fields = call.fields();
     let limit = size_limit(fields)?;
     let criteria = Criteria::read(fields, SUBJECTS)?;

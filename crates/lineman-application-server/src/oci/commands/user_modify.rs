@@ -4,12 +4,12 @@ use lineman_model::Secret;
 use lineman_ocip::Command;
 use lineman_store::broadworks::{AlternateUserId, Endpoint, EndpointKind, Subscriber};
 
+use super::login_fields::Account;
 use super::user_fields::{
     ALIASES, EMAIL, add_alternate_id, alternate_ids, apply_details, check_extension,
     check_line_port, check_number, detail_changes, endpoint, line_port_taken, refuse_unserved,
     set_aliases,
 };
-use super::login_fields::Account;
 use crate::oci::caller::{Caller, Level};
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{Change, NAME, NUMBER, PASSWORD, USER_ID};
@@ -108,11 +108,7 @@ async fn primary(call: &Call<'_>, user: &Subscriber) -> Result<Primary, Failure>
     Ok(Primary::Set(wanted))
 }
 
-async fn set_primary(
-    call: &Call<'_>,
-    user: &Subscriber,
-    primary: Primary,
-) -> Result<(), Failure> {
+async fn set_primary(call: &Call<'_>, user: &Subscriber, primary: Primary) -> Result<(), Failure> {
     let wanted = match primary {
         Primary::Keep => return Ok(()),
         Primary::Remove => None,

@@ -1,0 +1,121 @@
+//! Starting and stopping the Application Server.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use lineman_logs::LogSink;
+use lineman_model::{Clock, Random};
+use lineman_net::{NetError, ServerHandle, Shutdown, tcp};
+use lineman_store::BroadworksStore;
+use thiserror::Error;
+
+use crate::config::ApplicationServerConfig;
+use crate::oci::listener;
+use crate::oci::server::OciServer;
+use crate::registrar::{Registrar, RegistrarError, ServiceHandle};
+
+/// The logs of the Application Server.
+#[derive(Clone)]
+pub struct Logs {
+    /// OCI-P and the exchange with the messaging server.
+    pub ps_log: Arc<dyn LogSink>,
+    /// SIP.
+    pub xs_log: Arc<dyn LogSink>,
+}
+
+impl std::fmt::Debug for Logs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Logs")
+    }
+}
+
+/// Why the Application Server does not start.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// A listener cannot be bound, or the client for the messaging server cannot be built.
+    #[error("starting the Application Server: {0}")]
+    Net(#[from] NetError),
+    /// The registrar does not start.
+    #[error("starting the Application Server: {0}")]
+    Registrar(#[from] RegistrarError),
+}
+
+/// A running Application Server. Dropping it stops it without waiting.
+#[derive(Debug)]
+pub struct ApplicationServer {
+    oci: ServerHandle,
+    oci_trusted: Option<ServerHandle>,
+    sip: Option<ServiceHandle>,
+}
+
+impl ApplicationServer {
+    /// Binds the listeners and begins to work.
+    ///
+    /// # Errors
+    /// When an address cannot be bound or the messaging client cannot be built.
+    pub async fn start(
+        config: ApplicationServerConfig,
+        store: BroadworksStore,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        logs: Logs,
+        shutdown: &Shutdown,
+    ) -> Result<Self, StartError> {
+        let ApplicationServerConfig { oci: oci_config, registrar } = config;
+        let (client_address, trusted_address) =
+            (oci_config.client_address, oci_config.trusted_address);
+        let access_list = oci_config.trusted_peers.clone();
+        let server = Arc::new(OciServer::new(
+            oci_config,
+            store.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+            logs.ps_log,
+        )?);
+        let socket = tcp::bind(client_address).await?;
+        let oci = listener::serve(socket, Arc::clone(&server), None, shutdown)?;
+        let oci_trusted = match trusted_address {
+            Some(address) => {
+                let socket = tcp::bind(address).await?;
+                Some(listener::serve(socket, server, Some(access_list), shutdown)?)
+            }
+            None => None,
+        };
+        let sip = match registrar {
+            Some(registrar) => Some(
+                Registrar::start(registrar, store, logs.xs_log, clock, random, shutdown).await?,
+            ),
+            None => None,
+        };
+        Ok(Self { oci, oci_trusted, sip })
+    }
+
+    /// Where provisioning clients connect.
+    #[must_use]
+    pub fn oci_address(&self) -> SocketAddr {
+        self.oci.local_address()
+    }
+
+    /// Where trusted peers connect.
+    #[must_use]
+    pub fn oci_trusted_address(&self) -> Option<SocketAddr> {
+        self.oci_trusted.as_ref().map(ServerHandle::local_address)
+    }
+
+    /// The SIP registrar, if it runs.
+    #[must_use]
+    pub const fn sip(&self) -> Option<&ServiceHandle> {
+        self.sip.as_ref()
+    }
+
+    /// Stops it and waits for its end.
+    pub async fn stop(self) {
+        self.oci.stop().await;
+        if let Some(trusted) = self.oci_trusted {
+            trusted.stop().await;
+        }
+        if let Some(sip) = self.sip {
+            sip.stop().await;
+        }
+    }
+}

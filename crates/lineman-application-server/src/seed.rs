@@ -1,0 +1,96 @@
+//! What a fresh Application Server has: device types with their file, system tags, and the first
+//! administrator.
+
+use lineman_ladder::literals::{
+    DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DMS_CONTEXT, DMS_DESKTOP_URI, TAG_SBC_ADDRESS,
+    TAG_SBC_PORT,
+};
+use lineman_model::Secret;
+use lineman_store::broadworks::{Administrator, DeviceType, DeviceTypeFile, LoginLevel, TagScope};
+use lineman_store::{BroadworksStore, StoreError};
+
+/// The template of the device profile: our own, after design.md section 7.
+const TEMPLATE: &str = include_str!("../templates/config-wxt.xml");
+const FILE_FORMAT: &str = "config-wxt.xml";
+const ENCODING: &str = "UTF-8";
+
+/// The device types of the Webex app (CAL-018) and where their files are.
+const DEVICE_TYPES: &[(&str, &str)] = &[
+    (DEVICE_TYPE_DESKTOP, DMS_DESKTOP_URI),
+    ("Connect - Mobile", "bc/mobile/"),
+    ("Connect - Tablet", "bc/tablet/"),
+];
+
+/// Where the app finds the SBC: the system's tags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SbcTags {
+    /// `%SBC_ADDRESS_WXT%`
+    pub address: String,
+    /// `%SBC_PORT_WXT%`
+    pub port: u16,
+}
+
+/// Creates what is not there yet. What was changed since stays as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seed(store: &BroadworksStore, tags: &SbcTags) -> Result<(), StoreError> {
+    let context_name = DMS_CONTEXT.trim_matches('/').to_owned();
+    for (name, access_uri) in DEVICE_TYPES {
+        if store.device_types().find(name).await?.is_none() {
+            store
+                .device_types()
+                .save(&DeviceType {
+                    device_type: (*name).to_owned(),
+                    context_name: context_name.clone(),
+                    access_uri: (*access_uri).to_owned(),
+                    encoding: ENCODING.to_owned(),
+                    supports_device_management: true,
+                })
+                .await?;
+        }
+        if store.device_types().find_file(name, DEVICE_PROFILE_FILE).await?.is_none() {
+            let file = DeviceTypeFile {
+                file_name: DEVICE_PROFILE_FILE.to_owned(),
+                file_format: FILE_FORMAT.to_owned(),
+                template: TEMPLATE.to_owned(),
+            };
+            store.device_types().save_file(name, &file).await?;
+        }
+    }
+    let present = store.tags().list(&TagScope::System).await?;
+    let port = tags.port.to_string();
+    for (name, value) in [(TAG_SBC_ADDRESS, tags.address.as_str()), (TAG_SBC_PORT, port.as_str())] {
+        if !present.contains_key(name) {
+            store.tags().set(&TagScope::System, name, value).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Creates a system administrator if nobody has that id yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seed_administrator(
+    store: &BroadworksStore,
+    user_id: &str,
+    password: Secret,
+) -> Result<(), StoreError> {
+    if store.administrators().find(user_id).await?.is_some() {
+        return Ok(());
+    }
+    store
+        .administrators()
+        .add(&Administrator {
+            user_id: user_id.to_owned(),
+            login_level: LoginLevel::System,
+            service_provider_id: None,
+            group_id: None,
+            last_name: Some(String::from("Administrator")),
+            first_name: Some(String::from("Default")),
+            password,
+            login_disabled: false,
+        })
+        .await
+}
