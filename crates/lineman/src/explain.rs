@@ -2,7 +2,8 @@
 
 use clap::Args;
 use lineman_model::Language;
-use lineman_texts::{Texts, explain, render_text, to_json};
+use lineman_texts::Texts;
+use lineman_texts::explain::{explain, render_text, to_json};
 
 use crate::language;
 use crate::output::{self, Format};

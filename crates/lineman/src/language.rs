@@ -4,8 +4,7 @@ use lineman_model::Language;
 
 /// Reads `--lang`: a language or a locale of one.
 pub(crate) fn parse(text: &str) -> Result<Language, String> {
-    Language::from_locale(text)
-        .ok_or_else(|| String::from("use one of en, de, es, fr, cs, zh"))
+    Language::from_locale(text).ok_or_else(|| String::from("use one of en, de, es, fr, cs, zh"))
 }
 
 /// The language of the environment, in the order that POSIX gives; English otherwise.

@@ -7,7 +7,11 @@ fn the_three_spellings_of_an_error_are_the_same() {
     let plain = run(&["explain", "18215"]);
     assert_eq!(plain.status.code(), Some(0));
     assert!(stdout(&plain).contains("18215"));
-    for spelling in [&["explain", "Error 18215"][..], &["explain", "[Error 18215]"], &["explain", "Error", "18215"]] {
+    for spelling in [
+        &["explain", "Error 18215"][..],
+        &["explain", "[Error 18215]"],
+        &["explain", "Error", "18215"],
+    ] {
         assert_eq!(stdout(&run(spelling)), stdout(&plain), "{spelling:?}");
     }
 }
@@ -15,9 +19,22 @@ fn the_three_spellings_of_an_error_are_the_same() {
 #[test]
 fn the_codes_of_the_first_faults_are_explained() {
     for code in [
-        "100006", "401", "400", "409", "200", "18211", "18215", "1502", "wrong-password",
-        "connector-entitlement-missing", "client-certificate-untrusted", "desktop-device-missing",
-        "imp-credentials-mismatch", "user-exists", "primary-number-missing", "upstream-creation-failed",
+        "100006",
+        "401",
+        "400",
+        "409",
+        "200",
+        "18211",
+        "18215",
+        "1502",
+        "wrong-password",
+        "connector-entitlement-missing",
+        "client-certificate-untrusted",
+        "desktop-device-missing",
+        "imp-credentials-mismatch",
+        "user-exists",
+        "primary-number-missing",
+        "upstream-creation-failed",
     ] {
         let output = run(&["explain", code, "--format", "json"]);
         assert_eq!(output.status.code(), Some(0), "{code}");

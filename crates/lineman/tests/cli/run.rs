@@ -3,8 +3,8 @@
 use std::process::{Command, Output};
 
 pub(crate) fn command() -> Command {
-    let path = std::env::var_os("LINEMAN_BINARY")
-        .unwrap_or_else(|| env!("CARGO_BIN_EXE_lineman").into());
+    let path =
+        std::env::var_os("LINEMAN_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_lineman").into());
     let mut command = Command::new(path);
     command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C.UTF-8");
     command
