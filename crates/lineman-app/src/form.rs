@@ -30,7 +30,8 @@ pub(crate) fn first_form(page: &str) -> Option<Form> {
             }
             ("/form", Some(_)) => break,
             ("input", Some(form)) => {
-                let hidden = tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
+                let hidden =
+                    tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden"));
                 if let (true, Some(name)) = (hidden, tag.attribute("name")) {
                     form.hidden.insert(name, tag.attribute("value").unwrap_or_default());
                 }
@@ -44,9 +45,13 @@ pub(crate) fn first_form(page: &str) -> Option<Form> {
 /// The code of the page's error, `<p class="error" data-code="100006">`.
 pub(crate) fn error_code(page: &str) -> Option<String> {
     tags(page)
-        .filter(|tag| tag.attribute("class").is_some_and(|classes| classes.split(' ').any(|c| c == "error")))
+        .filter(|tag| {
+            tag.attribute("class").is_some_and(|classes| classes.split(' ').any(|c| c == "error"))
+        })
         .find_map(|tag| tag.attribute("data-code"))
-        .filter(|code| !code.is_empty() && code.len() <= 12 && code.bytes().all(|b| b.is_ascii_digit()))
+        .filter(|code| {
+            !code.is_empty() && code.len() <= 12 && code.bytes().all(|b| b.is_ascii_digit())
+        })
 }
 
 struct Tag {

@@ -19,9 +19,12 @@ type Position = (&'static str, u32, &'static str, &'static str);
 const STARTUP: Position = ("SignInController.cpp", 118, "SignInController::advance", "");
 const CLOUD: Position = ("CloudRequest.cpp", 74, "CloudRequest::onCompleted", "");
 const ENTITLEMENTS: Position = ("CallingDecision.cpp", 61, "CallingDecision::evaluate", "");
-const TOKEN: Position = ("BroadWorksTokenManager.cpp", 130, "BroadWorksTokenManager::fetch", "BWC:SCF");
-const LIBRARY: Position = ("BroadWorksCallingLibrary.cpp", 88, "BroadWorksCallingLibrary::start", "BWC:SCF");
-const DEVICES: Position = ("BroadWorksConfigDownloader.cpp", 98, "onAccessDeviceListCompleted", "BWC:SCF");
+const TOKEN: Position =
+    ("BroadWorksTokenManager.cpp", 130, "BroadWorksTokenManager::fetch", "BWC:SCF");
+const LIBRARY: Position =
+    ("BroadWorksCallingLibrary.cpp", 88, "BroadWorksCallingLibrary::start", "BWC:SCF");
+const DEVICES: Position =
+    ("BroadWorksConfigDownloader.cpp", 98, "onAccessDeviceListCompleted", "BWC:SCF");
 /// As published (CAL-019).
 const NOT_FOUND: Position =
     ("BroadWorksConfigDownloader.cpp", 106, "onAccessDeviceListSucceeded", "BWC:SCF");

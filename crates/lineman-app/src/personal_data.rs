@@ -201,7 +201,10 @@ mod tests {
     #[test]
     fn unknown_addresses_and_numbers_are_hidden_by_their_form() {
         let data = PersonalData::default();
-        assert_eq!(data.hide("ask otto@example.net or +1 555-000-123"), "ask [EMAIL-1] or [NUMBER-1]");
+        assert_eq!(
+            data.hide("ask otto@example.net or +1 555-000-123"),
+            "ask [EMAIL-1] or [NUMBER-1]"
+        );
         assert_eq!(data.hide("at 2026-01-01 00:00:00"), "at 2026-01-01 00:00:00");
     }
 
