@@ -4,7 +4,7 @@
 
 mod support;
 
-use lineman_logs::access_log::AccessLogRecord;
+use support::logs::access_log;
 use support::{TRACKING_ID, UNA, UNA_PASSWORD, rig};
 
 #[tokio::test]
@@ -28,9 +28,7 @@ async fn log_002_every_listener_and_every_answer_has_its_line() {
         .expect("404");
     rig.token(UNA).await;
     rig.http.post(rig.loopback()).body("a.b.c").send().await.expect("401");
-    let text = rig.access_log.text();
-    let lines: Vec<AccessLogRecord> =
-        text.lines().map(|line| AccessLogRecord::read_text(line).expect(line)).collect();
+    let lines = access_log(&rig.access_log);
     assert_eq!(lines.len(), 4);
     let first = &lines[0];
     assert_eq!(first.host, "127.0.0.1");

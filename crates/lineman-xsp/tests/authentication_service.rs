@@ -5,13 +5,16 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use lineman_logs::authentication_service::AuthenticationServiceEntry as Entry;
+use lineman_logs::http_block::header as header_of;
 use lineman_model::{ManualClock, Random, SystemRandom};
 use lineman_store::{BroadworksStore, SealingKey};
 use serde_json::Value;
 use support::application_server::{FakeApplicationServer, Manner};
-use support::logs::{assert_in_order, bodies, records};
+use support::logs::{authentication_service, bodies, records};
 use support::{NOW, Rig, TRACKING_ID, UNA, UNA_EMAIL, refusing, rig, rig_with, start};
 
 async fn validate(rig: &Rig, token: &str) -> (u16, Value) {
@@ -45,23 +48,31 @@ async fn lad_026_to_034_a_token_is_minted_for_the_user_of_the_header() {
     let lifetime = claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat");
     assert_eq!(lifetime, 720 * 3600);
     assert_eq!(rig.application_server.commands(), ["UserGetLoginInfoRequest22V4"], "LAD-028");
-    assert_in_order(
-        &rig.authentication_service,
-        &[
-            "GET /authService/token",
-            "UserGetLoginInfoRequest22V4",
-            "UserGetLoginInfoResponse22V4",
-            UNA,
-            "StatusCode=200",
-        ],
-    );
-    let records = records(&rig.authentication_service);
-    for record in &records {
-        assert!(record.columns.iter().any(|column| column == TRACKING_ID), "LAD-034");
-    }
-    assert!(records[0].body.contains(&format!("http_bw_userid: {UNA_EMAIL}")), "LAD-027");
-    assert!(records[0].body.contains("CN=idp-proxy"), "{}", records[0].body);
     let key_id = header["kid"].as_str().expect("kid");
+    let records = authentication_service(&rig.authentication_service);
+    for record in &records {
+        assert_eq!(record.tracking_id.as_deref(), Some(TRACKING_ID), "LAD-034");
+        assert_eq!(record.thread, records[0].thread);
+    }
+    let entries: Vec<Entry> = records.into_iter().map(|record| record.entry).collect();
+    let [
+        Entry::Request { client_subject, request, .. },
+        Entry::OciRequest { document: asked, .. },
+        Entry::OciResponse { .. },
+        Entry::TokenGenerated { subject, issuer, key_id: logged_key, expires },
+        Entry::Response { status, body },
+    ] = entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/authService/token"));
+    assert_eq!(header_of(&request.headers, "http_bw_userid"), Some(UNA_EMAIL), "LAD-027");
+    assert_eq!(client_subject.as_deref(), Some("CN=idp-proxy"));
+    assert!(asked.contains("UserGetLoginInfoRequest22V4"), "LAD-028");
+    assert_eq!((subject.as_str(), issuer.as_str()), (UNA, "BroadWorks"), "LAD-030 to LAD-032");
+    assert_eq!(logged_key, key_id);
+    assert_eq!(Some(expires.as_seconds()), claims["exp"].as_i64());
+    assert_eq!((*status, body.as_str()), (200, "{\"token\":{\"bearer\":\"********\"}}"), "LAD-033");
     let keys = rig.store.signing_keys().list("xsp1").await.expect("keys");
     assert_eq!(keys.len(), 1, "made on first use, once");
     assert_eq!(keys[0].key_id, key_id);
@@ -107,12 +118,15 @@ async fn aut_005_to_009_only_the_right_certificate_gets_in_and_each_refusal_is_o
         assert!(request.send().await.is_err(), "{reason}");
         refusals += 1;
         rig.authentication_service.reach(refusals).await;
-        let records = records(&rig.authentication_service);
+        let records = authentication_service(&rig.authentication_service);
         assert_eq!(records.len(), refusals, "one record for each: {records:#?}");
-        let body = &records[refusals - 1].body;
-        assert!(body.contains(reason), "{body}");
-        assert!(body.contains("127.0.0.1:"), "the peer: {body}");
-        assert_eq!(subject.is_some_and(|subject| body.contains(subject)), subject.is_some());
+        let Entry::HandshakeRefused { peer, subject: logged, reason: why } =
+            &records[refusals - 1].entry
+        else {
+            panic!("{records:#?}");
+        };
+        assert!(peer.starts_with("127.0.0.1:"), "{peer}");
+        assert_eq!((logged.as_deref(), why.as_str()), (subject, reason));
     }
     assert!(rig.application_server.commands().is_empty());
     rig.token(UNA).await;
@@ -169,15 +183,25 @@ async fn lad_039_to_045_a_good_token_is_answered_with_its_claims() {
     assert_eq!(status, 200);
     assert_eq!(body["token"]["sub"], UNA, "LAD-044");
     assert_eq!(body["token"]["iss"], "BroadWorks");
-    let records = records(&rig.authentication_service);
+    let records = authentication_service(&rig.authentication_service);
     let new = &records[before..];
-    assert!(new[0].body.contains("POST /authService/token"), "LAD-042");
-    let last = new.last().expect("an answer");
-    assert!(last.body.contains("StatusCode=200"), "LAD-043: {}", last.body);
-    assert!(last.body.contains("\"token\""), "LAD-044: {}", last.body);
     for record in new {
-        assert!(record.columns.iter().any(|column| column == TRACKING_ID), "LAD-045: {record:?}");
+        assert_eq!(record.tracking_id.as_deref(), Some(TRACKING_ID), "LAD-045");
     }
+    let entries: Vec<&Entry> = new.iter().map(|record| &record.entry).collect();
+    let [
+        Entry::Request { request, .. },
+        Entry::OciRequest { .. },
+        Entry::OciResponse { .. },
+        Entry::TokenValidated { subject, .. },
+        Entry::Response { status, body },
+    ] = entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!(request.method, "POST", "LAD-042");
+    assert_eq!((subject.as_str(), *status), (UNA, 200), "LAD-043");
+    assert!(body.starts_with("{\"token\":{"), "LAD-044: {body}");
     assert!(!rig.authentication_service.text().contains(&token));
 }
 
@@ -230,10 +254,15 @@ async fn lad_037_bad_tokens_are_refused_with_their_reason() {
     // Over.
     rig.clock.advance_millis(720 * 3600 * 1000);
     assert_eq!(reason(validate(&rig, &fresh).await), "expired");
-    let log = bodies(&rig.authentication_service).concat();
-    for reason in ["signature", "unknown key", "malformed", "revoked", "expired"] {
-        assert!(log.contains(reason), "{reason} in the log");
-    }
+    let logged: BTreeSet<String> = authentication_service(&rig.authentication_service)
+        .into_iter()
+        .filter_map(|record| match record.entry {
+            Entry::TokenRejected { reason, .. } => Some(reason),
+            _ => None,
+        })
+        .collect();
+    let reasons = ["expired", "malformed", "revoked", "signature", "unknown key"];
+    assert_eq!(logged, reasons.map(str::to_owned).into());
 }
 
 #[tokio::test]
@@ -266,7 +295,7 @@ async fn aut_002_a_token_of_another_node_is_good_only_after_its_keys_were_copied
 async fn many_first_requests_at_once_make_one_key() {
     let rig = rig().await;
     let tokens = futures_util::future::join_all((0..6).map(|_| rig.token(UNA))).await;
-    let ids: std::collections::BTreeSet<String> =
+    let ids: BTreeSet<String> =
         tokens.iter().map(|token| part(token, 0)["kid"].to_string()).collect();
     assert_eq!(ids.len(), 1);
     assert_eq!(rig.store.signing_keys().list("xsp1").await.expect("keys").len(), 1);

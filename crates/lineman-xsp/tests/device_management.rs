@@ -4,12 +4,13 @@
 
 mod support;
 
+use lineman_logs::dms_debug_log::DmsDebugEntry;
 use lineman_xml::parse_bytes;
 use md5::{Digest as _, Md5};
 use support::application_server::DEVICE_TOKEN;
-use support::logs::{assert_in_order, bodies};
-use support::repository::{DEVICE_PASSWORD, DEVICE_USER, device_key, fill};
-use support::{Rig, rig};
+use support::logs::dms_debug;
+use support::repository::{DESKTOP, DEVICE_PASSWORD, DEVICE_USER, device_key, fill};
+use support::{Rig, UNA, rig};
 
 const FILE: &str = "/dms/bc/pc/config-wxt.xml";
 
@@ -41,7 +42,19 @@ async fn cal_003_and_004_the_token_opens_the_file_with_its_tags_filled_in() {
     assert_eq!(credentials.child_text("password"), Some("s1p<&\"s3cret"), "escaped");
     assert_eq!(line.child_text("label"), Some("Café <Öne> & Žofie"));
     assert_eq!(line.child_text("park"), Some(""), "undefined: empty");
-    assert_in_order(&rig.dms_debug, &[FILE, "%CALL_PARK_WXT%", FILE]);
+    let entries: Vec<DmsDebugEntry> =
+        dms_debug(&rig.dms_debug).into_iter().map(|record| record.entry).collect();
+    let [
+        DmsDebugEntry::Request { path, authentication, .. },
+        DmsDebugEntry::TagUndefined { tag, device_name, .. },
+        DmsDebugEntry::FileServed { device_type, user, bytes: size, .. },
+    ] = entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!((path.as_str(), authentication.as_str()), (FILE, "Bearer"));
+    assert_eq!((tag.as_str(), device_name.as_str()), ("%CALL_PARK_WXT%", "una-pc"));
+    assert_eq!((device_type.as_str(), user.as_str(), *size), (DESKTOP, UNA, bytes.len() as u64));
     let log = rig.dms_debug.text();
     assert!(!log.contains(DEVICE_TOKEN) && !log.contains("s3cret"), "no secrets in the log");
     assert!(rig.access_log.text().contains(&format!("\"GET {FILE} HTTP/1.1\" 200 ")));
@@ -169,6 +182,7 @@ async fn cal_004_a_device_type_that_is_not_utf_8_breaks_files_with_accents() {
     let rig = filled("ISO-8859-1").await;
     let bytes = by_token(&rig, FILE).await.bytes().await.expect("a body");
     assert!(parse_bytes(&bytes).is_err(), "declared UTF-8, sent ISO-8859-1");
-    let served = bodies(&rig.dms_debug).pop().expect("a record");
-    assert!(served.contains(&bytes.len().to_string()), "{served}");
+    let last = dms_debug(&rig.dms_debug).pop().expect("a record").entry;
+    let DmsDebugEntry::FileServed { bytes: size, .. } = last else { panic!("{last:?}") };
+    assert_eq!(size, bytes.len() as u64);
 }

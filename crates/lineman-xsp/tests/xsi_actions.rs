@@ -4,11 +4,13 @@
 
 mod support;
 
+use lineman_logs::http_block;
+use lineman_logs::xsi_actions_log::XsiActionsEntry;
 use lineman_ocip::Identity;
 use lineman_xsi::{AccessDevices, DeviceToken, ErrorInfo, Profile, Versions, XsiResource};
 use reqwest::header;
 use support::application_server::{DEVICE_TOKEN, Manner};
-use support::logs::{assert_in_order, bodies, records};
+use support::logs::{access_log, bodies, records, xsi_actions};
 use support::{Rig, TRACKING_ID, UNA, UNA_EMAIL, UNA_PASSWORD, rig, rig_with};
 
 async fn get_profile(rig: &Rig, id: &str, password: &str) -> reqwest::Response {
@@ -53,27 +55,40 @@ async fn lad_007_to_017_the_email_opens_the_profile_of_the_broadworks_user() {
     assert_eq!(rig.application_server.connections(), 1, "one connection carries all");
 
     // LAD-009 to LAD-012: the same in the XsiActionsLog, in this order.
-    assert_in_order(
-        &rig.xsi_actions,
-        &[
-            "GET /com.broadsoft.xsi-actions/v2.0/user/una.one@example.org/profile",
-            "AuthenticationVerifyRequest22V4",
-            "AuthenticationVerifyResponse22V4",
-            "UserGetRequest23V2",
-            "UserGetResponse23V2",
-            "ServiceProviderGetRequest22V4",
-            "ServiceProviderGetResponse22V4",
-            "<userId>una@bw.example.com</userId>",
-        ],
-    );
-    let records = records(&rig.xsi_actions);
+    let records = xsi_actions(&rig.xsi_actions);
     for record in &records {
-        assert!(record.columns.iter().any(|column| column == TRACKING_ID), "{record:?}");
-        assert_eq!(record.columns, records[0].columns, "one thread, one tracking id");
+        assert_eq!(record.tracking_id.as_deref(), Some(TRACKING_ID));
+        assert_eq!(record.thread, records[0].thread, "one request keeps one thread");
     }
-    let request = &records[0].body;
-    assert!(request.contains("authorization: Basic ********"), "{request}");
-    assert!(request.contains("user-agent: broadworksTeamsClient"), "{request}");
+    let entries: Vec<XsiActionsEntry> = records.into_iter().map(|record| record.entry).collect();
+    let [
+        XsiActionsEntry::Request { request, .. },
+        XsiActionsEntry::OciRequest { document: verify, .. },
+        XsiActionsEntry::OciResponse { document: verified, .. },
+        XsiActionsEntry::OciRequest { document: user, .. },
+        XsiActionsEntry::OciResponse { .. },
+        XsiActionsEntry::OciRequest { document: provider, .. },
+        XsiActionsEntry::OciResponse { .. },
+        XsiActionsEntry::Response(answer),
+    ] = entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!(request.method, "GET");
+    assert_eq!(request.target, "/com.broadsoft.xsi-actions/v2.0/user/una.one@example.org/profile");
+    assert_eq!(http_block::header(&request.headers, "authorization"), Some("Basic ********"));
+    let agent = http_block::header(&request.headers, "user-agent");
+    assert_eq!(agent, Some("broadworksTeamsClient"), "LAD-011");
+    for (document, name) in [
+        (verify, "AuthenticationVerifyRequest22V4"),
+        (verified, "AuthenticationVerifyResponse22V4"),
+        (user, "UserGetRequest23V2"),
+        (provider, "ServiceProviderGetRequest22V4"),
+    ] {
+        assert!(document.contains(name), "{document}");
+    }
+    assert_eq!(answer.status, 200);
+    assert!(answer.body.contains("<userId>una@bw.example.com</userId>"), "{}", answer.body);
     assert!(!rig.xsi_actions.text().contains(UNA_PASSWORD), "no password in the log");
     assert_eq!(rig.access_log.text().lines().count(), 1);
 }
@@ -155,23 +170,35 @@ async fn lad_035_to_050_the_long_lived_token_opens_the_device_list() {
             "UserPrimaryAndSCADeviceGetListRequest"
         ]
     );
-    assert_in_order(
-        &rig.xsi_actions,
-        &[
-            "GET /com.broadsoft.xsi-actions/v2.0/user/una%40bw.example.com/profile/Device",
-            "POST http://127.0.0.1:",
-            "\"token\"",
-            "UserPrimaryAndSCADeviceGetListRequest",
-            "accessDeviceTable",
-            "<AccessDevices",
-        ],
+    let records = xsi_actions(&rig.xsi_actions);
+    let entries: Vec<XsiActionsEntry> = records.into_iter().map(|record| record.entry).collect();
+    let [
+        XsiActionsEntry::Request { request, .. },
+        XsiActionsEntry::TokenValidationRequest(validation),
+        XsiActionsEntry::TokenValidationResponse(validated),
+        XsiActionsEntry::OciRequest { document: asked, .. },
+        XsiActionsEntry::OciResponse { document: table, .. },
+        XsiActionsEntry::Response(answer),
+    ] = entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!(
+        request.target,
+        "/com.broadsoft.xsi-actions/v2.0/user/una%40bw.example.com/profile/Device"
     );
-    let bodies = bodies(&rig.xsi_actions);
-    assert!(bodies[0].contains("authorization: bearer ********"), "{}", bodies[0]);
-    assert!(bodies[0].contains("user-agent: WebexTeams (linux/45.1)"));
-    assert!(bodies[1].contains("/authService/token"), "LAD-040");
-    let correlation = format!("X-BROADSOFT-CORRELATION-ID: {TRACKING_ID}");
-    assert!(bodies[1].contains(&correlation), "LAD-041: {}", bodies[1]);
+    assert_eq!(http_block::header(&request.headers, "authorization"), Some("bearer ********"));
+    let agent = http_block::header(&request.headers, "user-agent");
+    assert_eq!(agent, Some("WebexTeams (linux/45.1)"), "LAD-038");
+    assert_eq!(validation.method, "POST", "LAD-040");
+    assert_eq!(validation.target, rig.loopback());
+    let correlation = http_block::header(&validation.headers, "X-BROADSOFT-CORRELATION-ID");
+    assert_eq!(correlation, Some(TRACKING_ID), "LAD-041");
+    assert_eq!(validated.status, 200, "LAD-043");
+    assert!(validated.body.contains("\"token\""), "LAD-044");
+    assert!(asked.contains("UserPrimaryAndSCADeviceGetListRequest"));
+    assert!(table.contains("accessDeviceTable"), "LAD-047");
+    assert!(answer.body.contains("<AccessDevices"), "LAD-048");
     let log = rig.xsi_actions.text();
     assert!(!log.contains(&token) && !log.contains("d3v1ce-s3cret"), "secrets are masked");
 }
@@ -237,7 +264,14 @@ async fn aut_003_without_the_container_option_no_token_is_accepted() {
     let request = rig.http.get(rig.xsi(&format!("{UNA}/profile/device"))).bearer_auth("a.b.c");
     assert_eq!(request.send().await.expect("an answer").status(), 503);
     assert!(rig.application_server.commands().is_empty());
-    assert_eq!(bodies(&rig.xsi_actions).len(), 3, "request, failure, answer");
+    let entries: Vec<XsiActionsEntry> =
+        xsi_actions(&rig.xsi_actions).into_iter().map(|record| record.entry).collect();
+    let [_, XsiActionsEntry::PeerFailure { target, .. }, XsiActionsEntry::Response(answer)] =
+        entries.as_slice()
+    else {
+        panic!("{entries:#?}");
+    };
+    assert_eq!((target.as_str(), answer.status), ("", 503));
 }
 
 #[tokio::test]
@@ -298,19 +332,26 @@ async fn a_user_id_and_a_user_agent_that_forge_a_record_make_exactly_one() {
     let rig = rig().await;
     let forged = "2026.01.01 00:00:00:000 GMT+00:00 | Info       | XsiActions | forged";
     let encoded = lineman_xsi::path::encode_user_id(&format!("u\r\n\r\n{forged}\n\n"));
+    let agent = format!("x\" 200 1 \"{forged}");
     let response = rig
         .http
         .get(rig.xsi(&format!("{encoded}/profile")))
-        .header("user-agent", format!("x\" 200 1 \"{forged}"))
+        .header("user-agent", &agent)
         .basic_auth(format!("u\n{forged}"), Some("p"))
         .send()
         .await
         .expect("an answer");
     assert_eq!(response.status(), 404);
-    let records = records(&rig.xsi_actions);
-    assert_eq!(records.len(), 2, "request and answer: {records:#?}");
-    assert!(records[0].body.contains("%0D%0A"), "the path stays as it was received");
-    assert_eq!(rig.access_log.text().lines().count(), 1);
+    let lines = access_log(&rig.access_log);
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].status, lines[0].user_agent.as_deref()), (Some(404), Some(&*agent)));
+    assert_eq!(records(&rig.xsi_actions).len(), 2, "request and answer");
+    let typed = xsi_actions(&rig.xsi_actions);
+    let XsiActionsEntry::Request { request, .. } = &typed[0].entry else {
+        panic!("{typed:#?}");
+    };
+    assert!(request.target.contains("%0D%0A"), "the path stays as it was received");
+    assert_eq!(http_block::header(&request.headers, "user-agent"), Some(&*agent));
 
     // The same id in the credentials alone never reaches the Application Server.
     let request = rig.http.get(rig.xsi(&format!("{UNA}/profile")));

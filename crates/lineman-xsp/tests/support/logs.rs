@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use lineman_logs::access_log::AccessLogRecord;
+use lineman_logs::authentication_service::AuthenticationServiceRecord;
 use lineman_logs::broadworks::BroadWorksRecord;
-use lineman_logs::split::{Grammar, Splitter};
+use lineman_logs::dms_debug_log::DmsDebugRecord;
+use lineman_logs::split::{Grammar, RawRecord, Splitter};
+use lineman_logs::xsi_actions_log::XsiActionsRecord;
 use lineman_logs::{LogSink, MemorySink};
 
 /// Longest wait for a record.
@@ -41,13 +45,18 @@ impl TestLog {
     }
 }
 
-/// The records of a log.
-pub(crate) fn records(sink: &TestLog) -> Vec<BroadWorksRecord> {
+/// Cuts a log as the troubleshooter does.
+fn split<T>(
+    sink: &TestLog,
+    grammar: Grammar,
+    read: impl Fn(&RawRecord<'_>) -> Option<T>,
+) -> Vec<T> {
     let mut records = Vec::new();
-    let mut take = |raw: &lineman_logs::split::RawRecord<'_>| {
-        records.push(BroadWorksRecord::read(raw).expect("every record has a header"));
+    let mut take = |raw: &RawRecord<'_>| {
+        assert!(!raw.headless && !raw.recovered, "{raw:?}");
+        records.push(read(raw).expect("every record can be read"));
     };
-    let mut splitter = Splitter::new(Grammar::BroadWorks);
+    let mut splitter = Splitter::new(grammar);
     for line in sink.text().lines() {
         splitter.line(line.as_bytes(), &mut take);
     }
@@ -55,17 +64,32 @@ pub(crate) fn records(sink: &TestLog) -> Vec<BroadWorksRecord> {
     records
 }
 
+/// The records of a log, whatever they say.
+pub(crate) fn records(sink: &TestLog) -> Vec<BroadWorksRecord> {
+    split(sink, Grammar::BroadWorks, BroadWorksRecord::read)
+}
+
+/// The records of the XsiActionsLog.
+pub(crate) fn xsi_actions(sink: &TestLog) -> Vec<XsiActionsRecord> {
+    split(sink, Grammar::BroadWorks, XsiActionsRecord::read)
+}
+
+/// The records of the authenticationService log.
+pub(crate) fn authentication_service(sink: &TestLog) -> Vec<AuthenticationServiceRecord> {
+    split(sink, Grammar::BroadWorks, AuthenticationServiceRecord::read)
+}
+
+/// The records of the dmsDebugLog.
+pub(crate) fn dms_debug(sink: &TestLog) -> Vec<DmsDebugRecord> {
+    split(sink, Grammar::BroadWorks, DmsDebugRecord::read)
+}
+
+/// The lines of the access_log.
+pub(crate) fn access_log(sink: &TestLog) -> Vec<AccessLogRecord> {
+    split(sink, Grammar::Line, AccessLogRecord::read)
+}
+
 /// The bodies of a log's records.
 pub(crate) fn bodies(sink: &TestLog) -> Vec<String> {
     records(sink).into_iter().map(|record| record.body).collect()
-}
-
-/// Asserts that there are as many records as words and that each holds its word.
-#[track_caller]
-pub(crate) fn assert_in_order(sink: &TestLog, words: &[&str]) {
-    let bodies = bodies(sink);
-    assert_eq!(bodies.len(), words.len(), "{bodies:#?}");
-    for (body, word) in bodies.iter().zip(words) {
-        assert!(body.contains(word), "`{word}` in {body}");
-    }
 }
