@@ -31,13 +31,6 @@ impl Level {
             Self::User => "User",
         }
     }
-
-    /// The level with this text.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        [Self::System, Self::Provisioning, Self::ServiceProvider, Self::Group, Self::User]
-            .into_iter()
-            .find(|level| level.as_str() == text)
-    }
 }
 
 /// Someone who is logged in.

@@ -64,11 +64,6 @@ impl<'a> Fields<'a> {
         Self(request.body())
     }
 
-    /// The fields of a structure.
-    pub(crate) const fn within(element: &'a Element) -> Self {
-        Self(element)
-    }
-
     /// A field that must be there.
     pub(crate) fn required(self, name: &str, longest: usize) -> Result<&'a str, Failure> {
         match self.optional(name, longest)? {

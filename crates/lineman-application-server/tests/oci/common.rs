@@ -1,7 +1,4 @@
 //! An Application Server on port 0 with an empty SQLite store, and a small OCI-P client.
-#![allow(dead_code, reason = "every test file uses a part of it")]
-
-pub mod messaging;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,23 +16,23 @@ use lineman_store::{BroadworksStore, SealingKey};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-pub const ADMIN: &str = "admin";
-pub const ADMIN_PASSWORD: &str = "top-5ecret";
+pub(crate) const ADMIN: &str = "admin";
+pub(crate) const ADMIN_PASSWORD: &str = "top-5ecret";
 
 /// The server under test and what it works on.
-pub struct Harness {
-    pub server: ApplicationServer,
-    pub store: BroadworksStore,
-    pub clock: Arc<ManualClock>,
-    pub ps_log: Arc<MemorySink>,
+pub(crate) struct Harness {
+    pub(crate) server: ApplicationServer,
+    pub(crate) store: BroadworksStore,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) ps_log: Arc<MemorySink>,
 }
 
 impl Harness {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_with(|_| {}).await
     }
 
-    pub async fn start_with(change: impl FnOnce(&mut OciConfig)) -> Self {
+    pub(crate) async fn start_with(change: impl FnOnce(&mut OciConfig)) -> Self {
         let random = Arc::new(SeededRandom::new(11));
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_767_225_600_000)));
         let key = SealingKey::generate(&*random);
@@ -64,25 +61,25 @@ impl Harness {
     }
 
     /// A client that is not logged in.
-    pub async fn client(&self, session: &str) -> Client {
+    pub(crate) async fn client(&self, session: &str) -> Client {
         Client::connect(self.server.oci_address(), Identity::SessionId(session.to_owned())).await
     }
 
     /// A client that is logged in as the system administrator.
-    pub async fn admin(&self) -> Client {
+    pub(crate) async fn admin(&self) -> Client {
         let mut client = self.client("s-admin").await;
         client.log_in(ADMIN, ADMIN_PASSWORD).await.expect("the administrator logs in");
         client
     }
 
     /// A trusted peer that speaks for a user.
-    pub async fn trusted(&self, user_id: &str) -> Client {
+    pub(crate) async fn trusted(&self, user_id: &str) -> Client {
         let address = self.server.oci_trusted_address().expect("a trusted listener");
         Client::connect(address, Identity::UserId(user_id.to_owned())).await
     }
 
     /// Provider, group, number, device and user of [`subscriber`], all over OCI-P.
-    pub async fn provision(&self, admin: &mut Client) {
+    pub(crate) async fn provision(&self, admin: &mut Client) {
         for command in subscriber() {
             admin.done(command).await;
         }
@@ -90,26 +87,26 @@ impl Harness {
 }
 
 /// One connection.
-pub struct Client {
+pub(crate) struct Client {
     stream: TcpStream,
     frames: FrameBuffer,
-    pub identity: Identity,
-    pub tracking_id: Option<String>,
+    pub(crate) identity: Identity,
+    pub(crate) tracking_id: Option<String>,
 }
 
 impl Client {
-    pub async fn connect(address: SocketAddr, identity: Identity) -> Self {
+    pub(crate) async fn connect(address: SocketAddr, identity: Identity) -> Self {
         let stream = TcpStream::connect(address).await.expect("a connection");
         Self { stream, frames: FrameBuffer::default(), identity, tracking_id: None }
     }
 
-    pub async fn write(&mut self, bytes: &[u8]) {
+    pub(crate) async fn write(&mut self, bytes: &[u8]) {
         self.stream.write_all(bytes).await.expect("written");
         self.stream.flush().await.expect("flushed");
     }
 
     /// The next frame; none when the server closed the connection.
-    pub async fn read_frame(&mut self) -> Option<Vec<u8>> {
+    pub(crate) async fn read_frame(&mut self) -> Option<Vec<u8>> {
         let mut chunk = [0_u8; 4096];
         loop {
             if let Some(frame) = self.frames.next_document().expect("a good stream") {
@@ -122,17 +119,17 @@ impl Client {
         }
     }
 
-    pub async fn read(&mut self) -> Document {
+    pub(crate) async fn read(&mut self) -> Document {
         let frame = self.read_frame().await.expect("an answer");
         Document::from_bytes(&frame).expect("a document")
     }
 
-    pub fn document(&self, commands: Vec<Command>) -> Document {
+    pub(crate) fn document(&self, commands: Vec<Command>) -> Document {
         Document::new(self.identity.clone(), commands).with_tracking_id(self.tracking_id.clone())
     }
 
     /// Sends one command and gives the answer.
-    pub async fn call(&mut self, command: Command) -> Command {
+    pub(crate) async fn call(&mut self, command: Command) -> Command {
         let bytes = self.document(vec![command]).to_wire();
         self.write(&bytes).await;
         let mut answer = self.read().await;
@@ -143,14 +140,14 @@ impl Client {
     }
 
     /// Sends a command that must be answered by success.
-    pub async fn done(&mut self, command: Command) {
+    pub(crate) async fn done(&mut self, command: Command) {
         let name = command.name().to_owned();
         let answer = self.call(command).await;
         assert_eq!(answer.name(), "SuccessResponse", "{name}: {answer:?}");
     }
 
     /// Sends a command that must be answered by data.
-    pub async fn get(&mut self, command: Command) -> Command {
+    pub(crate) async fn get(&mut self, command: Command) -> Command {
         let name = command.name().replace("Request", "Response");
         let answer = self.call(command).await;
         assert_eq!(answer.name(), name, "{answer:?}");
@@ -158,14 +155,18 @@ impl Client {
     }
 
     /// Sends a command that must be refused.
-    pub async fn refused(&mut self, command: Command) -> ErrorResponse {
+    pub(crate) async fn refused(&mut self, command: Command) -> ErrorResponse {
         let name = command.name().to_owned();
         let answer = self.call(command).await;
         answer.error_response().unwrap_or_else(|| panic!("{name} was not refused: {answer:?}"))
     }
 
     /// The two-stage login.
-    pub async fn log_in(&mut self, user: &str, password: &str) -> Result<Command, ErrorResponse> {
+    pub(crate) async fn log_in(
+        &mut self,
+        user: &str,
+        password: &str,
+    ) -> Result<Command, ErrorResponse> {
         let request = Command::request("AuthenticationRequest").with("userId", user);
         let nonce = self.get(request).await.text("nonce").expect("a nonce").to_owned();
         let answer = self
@@ -182,28 +183,28 @@ impl Client {
     }
 }
 
-pub const PROVIDER: &str = "ent1";
-pub const GROUP: &str = "Group_ONE";
-pub const USER: &str = "u1@bw.example.com";
-pub const EMAIL: &str = "una@mail.example.com";
-pub const DEVICE: &str = "u1-pc";
-pub const LINE_PORT: &str = "line1@sip.example.com";
-pub const NUMBER: &str = "+15550001";
+pub(crate) const PROVIDER: &str = "ent1";
+pub(crate) const GROUP: &str = "Group_ONE";
+pub(crate) const USER: &str = "u1@bw.example.com";
+pub(crate) const EMAIL: &str = "una@mail.example.com";
+pub(crate) const DEVICE: &str = "u1-pc";
+pub(crate) const LINE_PORT: &str = "line1@sip.example.com";
+pub(crate) const NUMBER: &str = "+15550001";
 
-pub fn in_group(name: &str) -> Command {
+pub(crate) fn in_group(name: &str) -> Command {
     Command::request(name).with("serviceProviderId", PROVIDER).with("groupId", GROUP)
 }
 
-pub fn access_device(name: &str) -> Element {
+pub(crate) fn access_device(name: &str) -> Element {
     Element::new("accessDevice").with_child("deviceLevel", "Group").with_child("deviceName", name)
 }
 
-pub fn of_user(name: &str) -> Command {
+pub(crate) fn of_user(name: &str) -> Command {
     Command::request(name).with("userId", USER)
 }
 
 /// The commands that create one subscriber.
-pub fn subscriber() -> Vec<Command> {
+pub(crate) fn subscriber() -> Vec<Command> {
     vec![
         Command::request("ServiceProviderAddRequest13mp2")
             .with_flag("isEnterprise", true)
@@ -250,7 +251,7 @@ pub fn subscriber() -> Vec<Command> {
 }
 
 /// The first fields of a user.
-pub fn user_add(id: &str, number: &str, extension: &str) -> Command {
+pub(crate) fn user_add(id: &str, number: &str, extension: &str) -> Command {
     let command = in_group("UserAddRequest22V2")
         .with("userId", id)
         .with("lastName", "One")

@@ -1,8 +1,6 @@
 //! Sessions and framing over real sockets (broadworks-wire.md 1.2 to 1.4).
 
-mod common;
-
-use common::{ADMIN, ADMIN_PASSWORD, Harness};
+use crate::common::{ADMIN, ADMIN_PASSWORD, Harness};
 use lineman_application_server::OciConfig;
 use lineman_model::Secret;
 use lineman_ocip::{Command, CommandKind, Identity};

@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 
 /// What the next request gets.
 #[derive(Debug, Clone)]
-pub enum Behaviour {
+pub(crate) enum Behaviour {
     /// This status with this body.
     Answer(u16, &'static str),
     /// No answer; the connection stays open.
@@ -21,15 +21,15 @@ pub enum Behaviour {
 
 /// A request as it came.
 #[derive(Debug, Clone)]
-pub struct Received {
+pub(crate) struct Received {
     /// Request line and headers.
-    pub head: String,
+    pub(crate) head: String,
     /// The body.
-    pub body: String,
+    pub(crate) body: String,
 }
 
 impl Received {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().skip(1).find_map(|line| {
             let (key, value) = line.split_once(':')?;
             key.eq_ignore_ascii_case(name).then(|| value.trim())
@@ -43,14 +43,14 @@ struct State {
     received: Vec<Received>,
 }
 
-pub struct MessagingServer {
+pub(crate) struct MessagingServer {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
     task: JoinHandle<()>,
 }
 
 impl MessagingServer {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
         let address = listener.local_addr().expect("an address");
         let state = Arc::new(Mutex::new(State::default()));
@@ -63,18 +63,18 @@ impl MessagingServer {
         Self { address, state, task }
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!(
             "http://localhost:{}/broadworks-provisioning-bridge/api/v1/subscriberProfile",
             self.address.port()
         )
     }
 
-    pub fn next(&self, behaviour: Behaviour) {
+    pub(crate) fn next(&self, behaviour: Behaviour) {
         self.state.lock().expect("the state").behaviours.push_back(behaviour);
     }
 
-    pub fn received(&self) -> Vec<Received> {
+    pub(crate) fn received(&self) -> Vec<Received> {
         self.state.lock().expect("the state").received.clone()
     }
 }

@@ -1,0 +1,10 @@
+//! The OCI-P side of the Application Server over real sockets, on a SQLite store.
+
+mod common;
+mod ladder;
+mod login;
+mod messaging;
+mod messaging_server;
+mod provisioning;
+mod transaction_log;
+mod users;
