@@ -7,6 +7,8 @@
 use lineman_model::{Component, Timestamp};
 use serde_json::{Map, Value};
 
+use crate::split::RawRecord;
+
 /// One line of a cloud log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CloudRecord {
@@ -145,4 +147,156 @@ events! {
     SubscriberRemoved = "subscriber.removed",
     /// any service: an escalation record was made (ESC-018).
     EscalationRecorded = "escalation.recorded",
+}
+
+/// Takes a text out of an object; any other type stays where it is.
+fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
+    if !object.get(key)?.is_string() {
+        return None;
+    }
+    match object.shift_remove(key)? {
+        Value::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+impl CloudRecord {
+    /// The line, with its line break.
+    #[must_use]
+    pub fn write(&self) -> String {
+        let mut object = Map::new();
+        let mut put = |key: &str, value: Value| {
+            object.insert(key.to_owned(), value);
+        };
+        put("time", Value::from(self.time.to_rfc3339()));
+        put("level", Value::from(self.level.as_str()));
+        put("service", Value::from(self.service.as_str()));
+        put("event", Value::from(self.event.as_str()));
+        for (key, value) in [
+            ("trackingId", &self.tracking_id),
+            ("orgId", &self.org_id),
+            ("userId", &self.user_id),
+            ("email", &self.email),
+            ("bwUserId", &self.bw_user_id),
+            ("enterprise", &self.enterprise),
+        ] {
+            if let Some(text) = value {
+                put(key, Value::from(text.as_str()));
+            }
+        }
+        if let Some(status) = self.status {
+            put("status", Value::from(status));
+        }
+        for (key, value) in [("code", &self.code), ("message", &self.message)] {
+            if let Some(text) = value {
+                put(key, Value::from(text.as_str()));
+            }
+        }
+        for (key, value) in &self.fields {
+            if !object.contains_key(key) {
+                object.insert(key.clone(), value.clone());
+            }
+        }
+        let mut line = Value::Object(object).to_string();
+        line.push('\n');
+        line
+    }
+
+    /// Reads a line.
+    #[must_use]
+    pub fn read(raw: &RawRecord<'_>) -> Option<Self> {
+        Self::read_line(&raw.text)
+    }
+
+    /// See [`CloudRecord::read`].
+    #[must_use]
+    pub fn read_line(line: &str) -> Option<Self> {
+        let line = line.trim();
+        if !line.starts_with('{') {
+            return None;
+        }
+        let mut object: Map<String, Value> = serde_json::from_str(line).ok()?;
+        let time = Timestamp::parse_rfc3339(object.get("time")?.as_str()?)?;
+        let service = Component::parse(object.get("service")?.as_str()?)?;
+        let event = CloudEvent::from_name(object.get("event")?.as_str()?);
+        for key in ["time", "service", "event"] {
+            object.shift_remove(key);
+        }
+        let status = object
+            .get("status")
+            .and_then(Value::as_u64)
+            .and_then(|status| u16::try_from(status).ok());
+        if status.is_some() {
+            object.shift_remove("status");
+        }
+        Some(Self {
+            time,
+            level: take_text(&mut object, "level").unwrap_or_else(|| String::from("info")),
+            service,
+            event,
+            tracking_id: take_text(&mut object, "trackingId"),
+            org_id: take_text(&mut object, "orgId"),
+            user_id: take_text(&mut object, "userId"),
+            email: take_text(&mut object, "email"),
+            bw_user_id: take_text(&mut object, "bwUserId"),
+            enterprise: take_text(&mut object, "enterprise"),
+            status,
+            code: take_text(&mut object, "code"),
+            message: take_text(&mut object, "message"),
+            fields: object,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn unknown_keys_and_events_are_kept() {
+        let line = r#"{"time":"2026-01-01T00:00:00.000Z","level":"error","service":"idp-proxy","event":"new.event","status":"odd","more":[1]}"#;
+        let record = CloudRecord::read_line(line).unwrap();
+        assert_eq!(record.event, CloudEvent::Other(String::from("new.event")));
+        assert_eq!((record.status, &record.fields["status"]), (None, &json!("odd")));
+        assert_eq!(record.write(), format!("{line}\n"));
+        assert_eq!(CloudRecord::read_line("{\"a\":1}"), None);
+        assert_eq!(CloudRecord::read_line(&"[".repeat(10_000)), None);
+    }
+
+    const ANY: &str = "(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}]{0,24}";
+
+    proptest! {
+        #[test]
+        fn reading_gives_what_was_written(
+            time in 0_i64..4_000_000_000_000,
+            event in "[a-z.]{1,20}",
+            email in proptest::option::of(ANY),
+            message in proptest::option::of(ANY),
+            status in proptest::option::of(0_u16..),
+            field in ANY,
+        ) {
+            let record = CloudRecord {
+                time: Timestamp::from_millis(time),
+                level: String::from("info"),
+                service: Component::Identity,
+                event: CloudEvent::from_name(&event),
+                tracking_id: email.clone(),
+                org_id: None,
+                user_id: message.clone(),
+                email,
+                bw_user_id: None,
+                enterprise: message.clone(),
+                status,
+                code: None,
+                message,
+                fields: std::iter::once((String::from("further"), json!([field]))).collect(),
+            };
+            let line = record.write();
+            prop_assert_eq!(line.matches('\n').count(), 1);
+            prop_assert_eq!(CloudRecord::read_line(&line), Some(record));
+        }
+    }
 }

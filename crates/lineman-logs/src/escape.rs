@@ -7,17 +7,21 @@
 
 use std::borrow::Cow;
 
+use crate::client::form_of;
+use crate::split::is_broadworks_header;
+
 /// The escape character, the picture of ESC.
 pub const ESCAPE: char = '\u{241b}';
 const PICTURES: std::ops::RangeInclusive<char> = '\u{2400}'..='\u{2426}';
 
-/// Whether a line begins as records of any known grammar begin: with a date and a time.
+/// Whether a line would open a record of any known grammar: by a date and a time, or by the head of
+/// a client line.
 #[must_use]
 pub fn opens_record(line: &str) -> bool {
-    starts_with_stamp(line.as_bytes())
+    starts_with_stamp(line.as_bytes()) || form_of(line).is_some()
 }
 
-/// See [`opens_record`]; on bytes, for readers.
+/// Whether bytes begin with a date and a time.
 #[must_use]
 pub fn starts_with_stamp(line: &[u8]) -> bool {
     const SHAPE: &[u8; 19] = b"dddd.dd.dd dd:dd:dd";
@@ -28,6 +32,14 @@ pub fn starts_with_stamp(line: &[u8]) -> bool {
             b' ' => matches!(byte, b' ' | b'T'),
             other => byte == other,
         })
+}
+
+/// Where readers would begin a record in a line of a body: at its start, or at a whole header
+/// further on, which readers accept behind the prefixes of `grep`.
+fn record_starts(line: &str) -> impl Iterator<Item = usize> + '_ {
+    let start = opens_record(line).then_some(0);
+    let inside = (1..line.len()).filter(|index| is_broadworks_header(&line.as_bytes()[*index..]));
+    start.into_iter().chain(inside)
 }
 
 fn picture_of(control: char) -> Option<char> {
@@ -57,26 +69,36 @@ pub fn encode_block(text: &str) -> Cow<'_, str> {
         && text
             .chars()
             .all(|c| (!c.is_ascii_control() || matches!(c, '\n' | '\t')) && !PICTURES.contains(&c))
-        && !text.split('\n').any(opens_record);
+        && text.split('\n').all(|line| record_starts(line).next().is_none());
     if plain {
         return Cow::Borrowed(text);
     }
     let body_start = text.len() - text.trim_start_matches('\n').len();
     let body_end = text.trim_end_matches('\n').len().max(body_start);
     let mut encoded = String::with_capacity(text.len() + 16);
-    let mut line_start = true;
-    for (index, character) in text.char_indices() {
-        if line_start && opens_record(&text[index..]) {
-            encoded.push(ESCAPE);
+    let mut line_text = String::new();
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        let content = line.strip_suffix('\n').unwrap_or(line);
+        line_text.clear();
+        for character in content.chars() {
+            match character {
+                '\t' => line_text.push(character),
+                other => push_encoded(&mut line_text, other),
+            }
         }
-        line_start = false;
-        if character == '\n' && (body_start..body_end).contains(&index) {
-            encoded.push('\n');
-            line_start = true;
-        } else if character == '\t' {
-            encoded.push('\t');
-        } else {
-            push_encoded(&mut encoded, character);
+        // Judged as it will stand in the file: a picture may complete what a control broke.
+        let mut from = 0;
+        for start in record_starts(&line_text) {
+            encoded.push_str(&line_text[from..start]);
+            encoded.push(ESCAPE);
+            from = start;
+        }
+        encoded.push_str(&line_text[from..]);
+        if content.len() < line.len() {
+            let inside = (body_start..body_end).contains(&(end - 1));
+            encoded.push(if inside { '\n' } else { '\u{240a}' });
         }
     }
     Cow::Owned(encoded)
@@ -104,11 +126,26 @@ pub fn encode_field(text: &str) -> Cow<'_, str> {
     Cow::Owned(encoded)
 }
 
-/// A header column: a field in which no bar can be taken for a border.
+/// A header column: a field in which no bar can be taken for a border and no date for the start of
+/// the next record. An empty one is a lone escape, because readers drop empty columns.
 #[must_use]
 pub fn encode_column(text: &str) -> Cow<'_, str> {
+    if text.is_empty() {
+        return Cow::Borrowed("\u{241b}");
+    }
     let field = encode_field(text);
-    if field.contains('|') { Cow::Owned(field.replace('|', "\u{241b}|")) } else { field }
+    let stamp = |index: usize| starts_with_stamp(&field.as_bytes()[index..]);
+    if !field.contains('|') && !(0..field.len()).any(stamp) {
+        return field;
+    }
+    let mut encoded = String::with_capacity(field.len() + 16);
+    for (index, character) in field.char_indices() {
+        if character == '|' || stamp(index) {
+            encoded.push(ESCAPE);
+        }
+        encoded.push(character);
+    }
+    Cow::Owned(encoded)
 }
 
 fn push_encoded(encoded: &mut String, character: char) {
@@ -123,7 +160,10 @@ fn push_encoded(encoded: &mut String, character: char) {
 /// Undoes any of the encodings.
 #[must_use]
 pub fn decode(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| PICTURES.contains(&c)) {
+    // All pictures begin with this byte in UTF-8; most text has none.
+    if memchr::memchr(0xe2, text.as_bytes()).is_none()
+        || !text.chars().any(|c| PICTURES.contains(&c))
+    {
         return Cow::Borrowed(text);
     }
     let mut decoded = String::with_capacity(text.len());

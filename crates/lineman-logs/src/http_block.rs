@@ -56,6 +56,10 @@ static STATUS_LINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+static STRICT_STATUS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bHTTP/\d(?:\.\d)? \d{3}\b|^\s*(?:http )?(?:response |status)[ _-]?code\s*[:=]\s*\d{3}\b").ok()
+});
+
 /// Lines looked at for a request or status line.
 const HEAD_LINES: usize = 12;
 
@@ -85,6 +89,14 @@ impl HttpRequestBlock {
 }
 
 impl HttpResponseBlock {
+    /// Reads text that begins with a status line or with nothing but `status code = 200`: for logs in
+    /// which words like `status: 200` stand in other records too.
+    #[must_use]
+    pub fn read_strict(text: &str) -> Option<Self> {
+        let first = text.lines().next()?;
+        if STRICT_STATUS.as_ref()?.is_match(first) { Self::read(text) } else { None }
+    }
+
     /// As text.
     #[must_use]
     pub fn write(&self) -> String {

@@ -9,6 +9,7 @@
 
 pub mod access_log;
 pub mod authentication_service;
+mod body;
 pub mod broadworks;
 pub mod client;
 pub mod client_calling;
@@ -23,8 +24,10 @@ pub mod ps_log;
 pub mod sip_dump;
 pub mod split;
 pub mod stamp;
+mod tokens;
 pub mod xs_log;
 pub mod xsi_actions_log;
+mod xsp_record;
 
 /// Where a service's log goes. The deployment implements it with files, tests with a buffer.
 pub trait LogSink: Send + Sync {

@@ -295,7 +295,8 @@ fn broadworks_header(line: &[u8]) -> Option<usize> {
     None
 }
 
-fn is_broadworks_header(line: &[u8]) -> bool {
+/// Whether bytes begin with a complete header: stamp, zone, severity, channel.
+pub(crate) fn is_broadworks_header(line: &[u8]) -> bool {
     if !starts_with_stamp(line) {
         return false;
     }
