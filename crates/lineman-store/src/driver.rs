@@ -1,17 +1,16 @@
 //! The one module that knows the two drivers.
 
+mod upgrade;
+
 use std::str::FromStr as _;
 use std::time::Duration;
 
-use sqlx::migrate::{Migration as SqlxMigration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgRow, Postgres};
 use sqlx::sqlite::{
     Sqlite, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
 };
-use sqlx::{
-    AssertSqlSafe, Column as _, Executor, Row as _, SqlSafeStr as _, TypeInfo as _, ValueRef as _,
-};
+use sqlx::{Column as _, Executor, Row as _, TypeInfo as _, ValueRef as _};
 
 use crate::migrations::Migration;
 use crate::row::{Row, Value};
@@ -79,17 +78,17 @@ async fn open_sqlite(path: &str, migrations: &[Migration]) -> Result<Pool> {
         .connect_with(options.clone())
         .await
         .map_err(failed)?;
-    migrator(migrations, |migration| migration.sqlite).run(&writer).await.map_err(failed)?;
-    let readers = if in_memory {
-        writer.clone()
-    } else {
-        SqlitePoolOptions::new()
-            .max_connections(SQLITE_READERS)
-            .acquire_timeout(WAIT)
-            .connect_with(options.read_only(true).create_if_missing(false))
-            .await
-            .map_err(failed)?
-    };
+    let only_writer = Pool::Sqlite { readers: writer.clone(), writer: writer.clone() };
+    upgrade::upgrade(&only_writer, None, migrations).await?;
+    if in_memory {
+        return Ok(only_writer);
+    }
+    let readers = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
+        .acquire_timeout(WAIT)
+        .connect_with(options.read_only(true).create_if_missing(false))
+        .await
+        .map_err(failed)?;
     Ok(Pool::Sqlite { writer, readers })
 }
 
@@ -110,13 +109,9 @@ async fn open_postgres(address: &str, migrations: &[Migration]) -> Result<Pool> 
         .connect_with(options)
         .await
         .map_err(failed)?;
-    if let Some(schema) = &schema {
-        // The name was checked to be a plain identifier.
-        let statement = format!("CREATE SCHEMA IF NOT EXISTS {schema}");
-        sqlx::raw_sql(AssertSqlSafe(statement)).execute(&pool).await.map_err(failed)?;
-    }
-    migrator(migrations, |migration| migration.postgres).run(&pool).await.map_err(failed)?;
-    Ok(Pool::Postgres(pool))
+    let pool = Pool::Postgres(pool);
+    upgrade::upgrade(&pool, schema.as_deref(), migrations).await?;
+    Ok(pool)
 }
 
 fn split_schema(address: &str) -> Result<(String, Option<String>)> {
@@ -142,19 +137,6 @@ fn split_schema(address: &str) -> Result<(String, Option<String>)> {
     }
     let separator = if rest.is_empty() { "" } else { "?" };
     Ok((format!("{base}{separator}{}", rest.join("&")), schema))
-}
-
-fn migrator(migrations: &[Migration], sql: impl Fn(&Migration) -> &'static str) -> Migrator {
-    let steps = migrations.iter().map(|migration| {
-        SqlxMigration::new(
-            migration.version,
-            migration.description.into(),
-            MigrationType::Simple,
-            sql(migration).into_sql_str(),
-            false,
-        )
-    });
-    Migrator::with_migrations(steps.collect())
 }
 
 fn failed(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {

@@ -13,6 +13,21 @@ pub enum StoreError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// A newer version of this program has changed the schema.
+    #[error("the database has the schema version {version}, which is newer than this program")]
+    Newer {
+        /// The schema's version.
+        version: i64,
+    },
+    /// A migration is not what it was when it was applied, or the database is another one.
+    #[error(
+        "the migration {migration} is not the one that was applied to this database; is it the \
+         right database?"
+    )]
+    Changed {
+        /// Which.
+        migration: &'static str,
+    },
     /// A row with this id or this unique value is there already.
     #[error("{doing}: it exists already")]
     Exists {

@@ -40,7 +40,8 @@ macro_rules! contract {
 }
 
 contract! {
-    storage: reopening_keeps_everything, an_old_schema_is_taken_up, another_key_opens_no_secret,
+    storage: reopening_keeps_everything, parallel_starts_make_one_schema,
+        the_other_halfs_database_is_refused, another_key_opens_no_secret,
         any_text_comes_back_as_it_was, nul_is_refused;
     organizations: service_providers, groups, messaging_servers, numbers;
     subscribers: found_by_every_name, lists_and_counts, unique_values, changes_are_not_lost,

@@ -1,11 +1,13 @@
 //! The database as a whole.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use lineman_store::{SealingKey, StoreError};
+use lineman_model::SystemRandom;
+use lineman_store::{BroadworksStore, SealingKey, StoreError};
 
 use crate::assertion::at;
-use crate::context::{Context, subscriber};
+use crate::context::{Context, KEY, subscriber};
 
 pub(crate) async fn reopening_keeps_everything(context: &Context) {
     let store = context.furnished().await;
@@ -16,11 +18,30 @@ pub(crate) async fn reopening_keeps_everything(context: &Context) {
     assert_eq!(again.subscribers().find("una@example.com").await.expect("read"), before);
 }
 
-/// Two processes that start at once both bring the schema up to date.
-pub(crate) async fn an_old_schema_is_taken_up(context: &Context) {
-    let (first, second) = tokio::join!(context.cloud(), context.cloud());
-    first.used_assertions().use_once("a", at(1)).await.expect("used");
-    assert!(!second.used_assertions().use_once("a", at(1)).await.expect("asked"));
+/// Several processes that start at once all bring the schema up to date, and none fails.
+pub(crate) async fn parallel_starts_make_one_schema(context: &Context) {
+    let opened = tokio::join!(
+        context.cloud(),
+        context.cloud(),
+        context.cloud(),
+        context.broadworks(),
+        context.broadworks(),
+        context.cloud(),
+    );
+    assert!(opened.0.used_assertions().use_once("a", at(1)).await.expect("used"));
+    for other in [&opened.1, &opened.2, &opened.5] {
+        assert!(!other.used_assertions().use_once("a", at(1)).await.expect("asked"));
+    }
+    opened.3.locations().set("a@b", "as1").await.expect("set");
+    assert!(opened.4.locations().find("a@b").await.expect("read").is_some());
+}
+
+/// One database cannot be both halves: the address of one was given for the other.
+pub(crate) async fn the_other_halfs_database_is_refused(context: &Context) {
+    context.cloud().await.close().await;
+    let address = context.address("cloud");
+    let refused = BroadworksStore::connect(&address, KEY, Arc::new(SystemRandom)).await;
+    assert!(matches!(refused, Err(StoreError::Changed { .. })), "{refused:?}");
 }
 
 pub(crate) async fn another_key_opens_no_secret(context: &Context) {
