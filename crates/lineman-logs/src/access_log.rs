@@ -57,7 +57,6 @@ impl AccessLogRecord {
             "{} {} {} [{}] \"{}\" {} {}",
             self.host,
             self.ident,
-            // The brackets behind it are found by their content, so a blank does no harm.
             escape(&self.user),
             stamp::access_log(self.time, self.offset_minutes),
             escape(&self.request),

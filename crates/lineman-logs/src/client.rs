@@ -37,6 +37,50 @@ pub struct ClientRecord {
     pub message: String,
 }
 
+/// Where in the app a line of ours comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    level: &'static str,
+    file: &'static str,
+    line: u32,
+    function: &'static str,
+    component: &'static str,
+}
+
+impl Position {
+    pub(crate) const fn new(
+        level: &'static str,
+        file: &'static str,
+        line: u32,
+        function: &'static str,
+        component: &'static str,
+    ) -> Self {
+        Self { level, file, line, function, component }
+    }
+
+    /// A record from there.
+    #[must_use]
+    pub fn head(
+        self,
+        time: Timestamp,
+        process: u64,
+        thread: &str,
+        message: String,
+    ) -> ClientRecord {
+        ClientRecord {
+            time: Some(time),
+            level: self.level.to_owned(),
+            process: Some(process),
+            thread: thread.to_owned(),
+            file: self.file.to_owned(),
+            line: self.line,
+            function: self.function.to_owned(),
+            component: self.component.to_owned(),
+            message,
+        }
+    }
+}
+
 impl ClientRecord {
     /// The record as text: form C, with its line break.
     #[must_use]
