@@ -1,0 +1,114 @@
+//! The SBC over real sockets, between a client and servers that the test plays (CAL-005, CAL-006).
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use lineman_model::{SeededRandom, SystemClock};
+use lineman_net::Shutdown;
+use lineman_sbc::{Sbc, SbcConfig, ServiceHandle};
+use lineman_sip::{Message, Method, NameAddress, RequestBuilder, ResponseBuilder, Via};
+use lineman_sip_transport::{
+    Incoming, NoSipObserver, Protocol, SipPeer, SipReceiver, SipSocket, SipSocketConfig,
+};
+use tokio::time::timeout;
+
+const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+const PATIENCE: Duration = Duration::from_secs(5);
+
+struct Node {
+    socket: SipSocket,
+    inbox: SipReceiver,
+}
+
+impl Node {
+    async fn new(shutdown: &Shutdown) -> Self {
+        let config = SipSocketConfig { udp: Some(ANY), tcp: Some(ANY), max_connections: 0 };
+        let (socket, inbox) =
+            SipSocket::bind(config, Arc::new(NoSipObserver), shutdown).await.expect("free ports");
+        Self { socket, inbox }
+    }
+
+    fn port(&self, protocol: Protocol) -> u16 {
+        self.socket.address(protocol).expect("bound").port()
+    }
+
+    async fn next(&mut self) -> (SipPeer, Message) {
+        match timeout(PATIENCE, self.inbox.recv()).await.expect("in time").expect("open") {
+            Incoming::Message { peer, message } => (peer, message),
+            other => panic!("a message, not {other:?}"),
+        }
+    }
+
+    fn send(&self, peer: SipPeer, message: &Message) {
+        self.socket.send(peer, message.to_bytes().into());
+    }
+
+    fn register(&self, protocol: Protocol, number: u32) -> Message {
+        let branch = format!("z9hG4bK{protocol}{number}");
+        let via = Via::new(protocol.as_str(), "127.0.0.1", self.port(protocol), &branch);
+        let user = NameAddress::new("sip:una@example.com");
+        let from = user.clone().with_parameter("tag", Some("1"));
+        let uri = "sip:example.com";
+        RequestBuilder::new(Method::Register, uri, &via, &from, &user, "call-1", number).build()
+    }
+}
+
+async fn sbc(network_server: u16, shutdown: &Shutdown) -> ServiceHandle {
+    let config = SbcConfig {
+        udp: Some(ANY),
+        tcp: Some(ANY),
+        advertised_host: "localhost".into(),
+        network_server_host: "localhost".into(),
+        network_server_port: network_server,
+        network_server_protocol: Protocol::Udp,
+        remember: SbcConfig::REMEMBER,
+    };
+    let random = Arc::new(SeededRandom::new(1));
+    Sbc::start(config, Arc::new(SystemClock), random, shutdown).await.expect("free ports")
+}
+
+#[tokio::test]
+async fn a_registration_passes_from_udp_and_from_tcp_clients() {
+    let shutdown = Shutdown::new();
+    let (mut client, mut ns, mut server) =
+        (Node::new(&shutdown).await, Node::new(&shutdown).await, Node::new(&shutdown).await);
+    let sbc = sbc(ns.port(Protocol::Udp), &shutdown).await;
+    for (number, protocol) in [(1, Protocol::Udp), (2, Protocol::Tcp)] {
+        let edge = SipPeer::new(protocol, sbc.address(protocol).expect("bound"));
+        client.send(edge, &client.register(protocol, number));
+        if number == 1 {
+            let (asker, asked) = ns.next().await;
+            let contact = format!("<sip:localhost:{}>", server.port(Protocol::Udp));
+            ns.send(
+                asker,
+                &ResponseBuilder::new(&asked, 302, "ns").header("Contact", contact).build(),
+            );
+        }
+        // The second time nobody asks the Network Server.
+        let (edge, forwarded) = server.next().await;
+        assert_eq!(edge.protocol, Protocol::Udp);
+        assert!(forwarded.headers.get("Path").expect("a Path").starts_with("<sip:localhost:"));
+        server.send(edge, &ResponseBuilder::new(&forwarded, 200, "as").build());
+        let (_, answer) = client.next().await;
+        assert_eq!(answer.status(), Some(200));
+        assert_eq!(answer.cseq().expect("CSeq").number, number);
+        assert_eq!(answer.vias().expect("hops").len(), 1);
+    }
+    assert!(ns.inbox.try_recv().is_err(), "asked once");
+    sbc.stop().await;
+}
+
+#[tokio::test]
+async fn a_network_server_that_is_not_there_is_named() {
+    let shutdown = Shutdown::new();
+    let mut client = Node::new(&shutdown).await;
+    let unused = std::net::UdpSocket::bind(ANY).expect("a port").local_addr().expect("bound");
+    let sbc = sbc(unused.port(), &shutdown).await;
+    let edge = SipPeer::new(Protocol::Tcp, sbc.address(Protocol::Tcp).expect("bound"));
+    client.send(edge, &client.register(Protocol::Tcp, 1));
+    let (_, answer) = client.next().await;
+    assert_eq!(answer.status(), Some(503));
+    assert!(answer.headers.get("Reason").expect("a reason").contains("location service"));
+}
