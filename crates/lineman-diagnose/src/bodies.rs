@@ -235,7 +235,8 @@ mod tests {
         assert_eq!(message("<error><message> no </message></error>").as_deref(), Some("no"));
         assert_eq!(error_code("<ErrorInfo><errorCode>4962</errorCode></ErrorInfo>"), Some(4962));
         assert_eq!(token_reason(r#"{"error":{"reason":"revoked"}}"#).as_deref(), Some("revoked"));
-        let document = "<subscriberProfile><bwuserid>u</bwuserid><PrimaryPhoneNumber/></subscriberProfile>";
+        let document =
+            "<subscriberProfile><bwuserid>u</bwuserid><PrimaryPhoneNumber/></subscriberProfile>";
         let read = provisioning(document).unwrap();
         assert_eq!((read.user.as_deref(), read.has_number), (Some("u"), false));
     }

@@ -1,24 +1,31 @@
 //! The engine: takes records, gives a report.
 
+use lineman_logs::split::RawRecord;
 use lineman_model::LogKind;
 
+use crate::assemble::assemble;
 use crate::input::{Input, InputId, InputSummary};
 use crate::options::Options;
-use crate::report::{Counts, InputReport, Report, SCHEMA};
+use crate::readers;
+use crate::report::Report;
+use crate::sink::Sink;
 
 /// Reads records and judges them.
+///
+/// Inputs may be read one after the other or in turns. What is kept is bounded, however long the
+/// inputs are.
 #[derive(Debug)]
 pub struct Engine {
     options: Options,
     inputs: Vec<Input>,
-    counts: Counts,
+    sink: Sink,
 }
 
 impl Engine {
     /// A new diagnosis.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, inputs: Vec::new(), counts: Counts::default() }
+        Self { options, inputs: Vec::new(), sink: Sink::default() }
     }
 
     /// An input begins; `path` is how the report names it.
@@ -28,49 +35,41 @@ impl Engine {
         InputId(id)
     }
 
+    /// The next record of an input.
+    pub fn record(&mut self, id: InputId, raw: &RawRecord<'_>) {
+        let Some(input) = self.inputs.get_mut(id.0 as usize) else { return };
+        if raw.truncated {
+            input.cut_records += 1;
+        }
+        let mut state = std::mem::take(&mut input.state);
+        let placed = readers::read(raw, id.0, input, &mut state, &mut self.sink);
+        input.state = state;
+        if placed {
+            input.records += 1;
+        } else {
+            input.unread_lines += raw.last_line.saturating_sub(raw.first_line) + 1;
+        }
+    }
+
     /// An input ended.
     pub fn end_input(&mut self, id: InputId, summary: InputSummary) {
         if let Some(input) = self.inputs.get_mut(id.0 as usize) {
             input.summary = summary;
+            input.state = readers::ReaderState::default();
         }
     }
 
     /// Something on the way could not be opened or read.
     pub fn unreadable(&mut self, path: &str, reason: &str) {
-        let id = self.begin_input(path, LogKind::Unknown);
-        if let Some(input) = self.inputs.get_mut(id.0 as usize) {
-            input.readable = false;
-            input.summary.notes.push(reason.to_owned());
-        }
+        let mut input = Input::new(path, LogKind::Unknown);
+        input.readable = false;
+        input.summary.notes.push(reason.to_owned());
+        self.inputs.push(input);
     }
 
     /// Judges everything that was read.
     #[must_use]
     pub fn finish(self) -> Report {
-        let _ = &self.options;
-        let inputs = self.inputs.iter().map(report_input).collect();
-        Report {
-            schema: SCHEMA,
-            inputs,
-            counts: self.counts,
-            journeys: Vec::new(),
-            findings: Vec::new(),
-            call_flows: Vec::new(),
-            call_flows_left_out: 0,
-            not_visible: Vec::new(),
-        }
-    }
-}
-
-fn report_input(input: &Input) -> InputReport {
-    InputReport {
-        path: input.path.clone(),
-        log: input.log,
-        records: input.records,
-        bytes: input.summary.bytes,
-        unread_lines: input.summary.unread_lines,
-        zone: input.zones.resolve().map(crate::zone::Zone::text),
-        notes: input.summary.notes.clone(),
-        readable: input.readable,
+        assemble(&self.options, self.inputs, self.sink)
     }
 }

@@ -1,7 +1,10 @@
 //! The inputs of a diagnosis.
 
-use lineman_model::{LogKind, Timestamp};
+use std::collections::BTreeSet;
 
+use lineman_model::{Component, LogKind, Timestamp};
+
+use crate::readers::ReaderState;
 use crate::zone::Zones;
 
 /// One input, as [`Engine::begin_input`](crate::Engine::begin_input) names it.
@@ -34,7 +37,17 @@ pub(crate) struct Input {
     /// Whether it could be opened and read at all.
     pub(crate) readable: bool,
     pub(crate) summary: InputSummary,
+    /// Lines of records that their reader could not place.
+    pub(crate) unread_lines: u64,
+    /// Records that were cut.
+    pub(crate) cut_records: u64,
     pub(crate) zones: Zones,
+    /// Cloud services whose lines it holds.
+    pub(crate) services: BTreeSet<Component>,
+    /// Whether lines of the calling library stand in it.
+    pub(crate) holds_calling: bool,
+    /// What its reader remembers.
+    pub(crate) state: ReaderState,
     /// Earliest and latest time as printed; corrected by the zone at the end.
     pub(crate) first: Option<Timestamp>,
     pub(crate) last: Option<Timestamp>,
@@ -48,7 +61,12 @@ impl Input {
             records: 0,
             readable: true,
             summary: InputSummary::default(),
+            unread_lines: 0,
+            cut_records: 0,
             zones: Zones::default(),
+            services: BTreeSet::new(),
+            holds_calling: false,
+            state: ReaderState::default(),
             first: None,
             last: None,
         }

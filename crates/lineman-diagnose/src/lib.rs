@@ -5,13 +5,29 @@
 //!
 //! 1. `readers`: a typed log entry becomes an observation: which step it shows, and how.
 //! 2. `journey`: observations are joined by tracking id, Call-ID, user and time.
-//! 3. `findings`: a table of signatures names the root of each failed journey.
-//! 4. [`text`]: the report as text; [`Report::to_json`] is the contract `lineman.diagnosis/1`.
+//! 3. `state`: each step of a journey is judged.
+//! 4. `findings`: a table of signatures names the root of each failed journey.
+//! 5. [`text`]: the report as text; [`Report::to_json`] is the contract `lineman.diagnosis/1`.
 
+mod assemble;
+mod bodies;
 mod engine;
+mod evidence;
+mod excerpt;
+mod findings;
+mod given;
 mod input;
+mod journey;
+mod observation;
+mod oci;
 mod options;
+mod paths;
+mod readers;
 mod report;
+mod sink;
+mod sip;
+mod state;
+pub mod text;
 mod zone;
 
 pub use engine::Engine;

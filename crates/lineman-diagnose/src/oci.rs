@@ -176,8 +176,11 @@ fn assigns_messaging(body: &Element) -> bool {
 
 fn answer(command: &Command) -> Answer {
     let error = command.error_response().map(|error| {
-        let text =
-            if error.summary_english.is_empty() { error.summary.clone() } else { error.summary_english.clone() };
+        let text = if error.summary_english.is_empty() {
+            error.summary.clone()
+        } else {
+            error.summary_english.clone()
+        };
         (error.number().unwrap_or(0), text)
     });
     let devices = command.body().child("accessDeviceTable").map(|element| {
@@ -310,7 +313,11 @@ mod tests {
         assert_eq!(pairs.answer("s", "peer").map(|pending| pending.place), Some(place(2)));
         assert!(pairs.answer("s", "peer").is_none());
         for line in 0..10_000 {
-            pairs.request(&line.to_string(), "p", Pending { requests: Vec::new(), place: place(line) });
+            pairs.request(
+                &line.to_string(),
+                "p",
+                Pending { requests: Vec::new(), place: place(line) },
+            );
         }
         assert!(pairs.held <= WAITING);
     }

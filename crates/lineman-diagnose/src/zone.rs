@@ -127,6 +127,9 @@ mod tests {
         assert_eq!(zones.resolve(), None);
         zones.stamped(Timestamp::EPOCH, "CET", "");
         let zone = zones.resolve();
-        assert_eq!(zone.map(|zone| (zone.offset_minutes, zone.source)), Some((60, Source::Assumed)));
+        assert_eq!(
+            zone.map(|zone| (zone.offset_minutes, zone.source)),
+            Some((60, Source::Assumed))
+        );
     }
 }

@@ -72,7 +72,12 @@ pub(crate) fn read(
             let mut ids = of(state, thread, tracking);
             ids.user.get_or_insert_with(|| subject.clone());
             let shows = vec![Show::done(StepId::S5_2), Show::likely(StepId::S5_4)];
-            sink.observe(origin, &ids, shows, &format!("token generated subject={subject} issuer={issuer}"));
+            sink.observe(
+                origin,
+                &ids,
+                shows,
+                &format!("token generated subject={subject} issuer={issuer}"),
+            );
         }
         Entry::TokenValidated { subject, issuer } => {
             let mut ids = of(state, thread, tracking);
@@ -96,7 +101,8 @@ pub(crate) fn read(
 }
 
 fn of(state: &mut Exchanges, thread: &str, tracking: Option<&str>) -> Ids {
-    let mut ids = state.get(thread, tracking).map(|exchange| exchange.ids.clone()).unwrap_or_default();
+    let mut ids =
+        state.get(thread, tracking).map(|exchange| exchange.ids.clone()).unwrap_or_default();
     ids.tracking = ids.tracking.or_else(|| tracking.map(str::to_owned));
     ids
 }

@@ -15,6 +15,13 @@ pub(crate) struct ClientCallingState {
     tracking: Option<String>,
 }
 
+impl ClientCallingState {
+    /// The startup lines of the same file speak of this sign-in.
+    pub(crate) fn follow(&mut self, tracking: String) {
+        self.tracking = Some(tracking);
+    }
+}
+
 /// Reads one record.
 pub(crate) fn read(
     record: &ClientCallingRecord,
@@ -31,9 +38,7 @@ pub(crate) fn read(
         state.tracking = Some(tracking_id.clone());
     }
     let shows = match &record.entry {
-        Entry::AccessDeviceList { status, device_types, .. } => {
-            device_list(*status, device_types)
-        }
+        Entry::AccessDeviceList { status, device_types, .. } => device_list(*status, device_types),
         Entry::DeviceProfileNotFound { .. } => {
             vec![Show::failed(StepId::S6_3, [Fact::DesktopDeviceMissing])]
         }

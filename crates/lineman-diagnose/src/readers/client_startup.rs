@@ -10,7 +10,11 @@ use crate::sink::{Origin, Sink, succeeded};
 
 /// Reads one record. Gives the tracking id of the sign-in, so that later records without one
 /// (SIP) can be joined.
-pub(crate) fn read(record: &ClientStartupRecord, origin: Origin, sink: &mut Sink) -> Option<String> {
+pub(crate) fn read(
+    record: &ClientStartupRecord,
+    origin: Origin,
+    sink: &mut Sink,
+) -> Option<String> {
     use ClientStartupEntry as Entry;
     let text = record.head.message.as_str();
     let (tracking, shows, opens): (&str, Vec<Show>, Option<&'static str>) = match &record.entry {

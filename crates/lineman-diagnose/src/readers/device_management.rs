@@ -19,7 +19,12 @@ pub(crate) fn read(record: &DmsDebugRecord, origin: Origin, sink: &mut Sink) {
                 Show::failed(StepId::S6_4, [Fact::HttpStatus(*status)])
                     .with([Fact::Message(reason.clone())]),
             ];
-            sink.support(origin, &Ids::default(), shows, &format!("{path} refused {status}: {reason}"));
+            sink.support(
+                origin,
+                &Ids::default(),
+                shows,
+                &format!("{path} refused {status}: {reason}"),
+            );
         }
         DmsDebugEntry::Request { .. }
         | DmsDebugEntry::TagUndefined { .. }

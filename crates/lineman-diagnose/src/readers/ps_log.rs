@@ -132,7 +132,8 @@ fn answer_of_ladder(
     }
     let text = oci_steps::answer_text(request, answer);
     let shows = match answer.error.as_ref().map(|(number, _)| *number) {
-        None => vec![Show::done(StepId::P1)],
+        // The service is assigned only when the bridge answered 200 (design.md section 7).
+        None => vec![Show::done(StepId::P1), Show::likely(StepId::P2), Show::likely(StepId::P3)],
         Some(COMMUNICATION_ERROR) => vec![
             Show::done(StepId::P1),
             Show::failed(StepId::P2, [Fact::OciError(COMMUNICATION_ERROR)]),

@@ -52,7 +52,8 @@ pub(crate) fn read(
             if let Some(exchange) = state.get(thread, tracking) {
                 exchange.validating = false;
                 let show = validated(response);
-                let text = format!("token validation: HTTP {} {}", response.status, response.reason);
+                let text =
+                    format!("token validation: HTTP {} {}", response.status, response.reason);
                 sink.observe(origin, &exchange.ids, vec![show], &text);
             }
         }
@@ -140,10 +141,12 @@ fn ended(exchange: &Exchange, response: &HttpResponseBlock, origin: Origin, sink
             200..=299 => {
                 let mut shows = vec![Show::done(StepId::S6)];
                 if let Some(devices) = bodies::devices(&response.body) {
-                    let types: Vec<&str> = devices.iter().map(|(device, _)| device.as_str()).collect();
+                    let types: Vec<&str> =
+                        devices.iter().map(|(device, _)| device.as_str()).collect();
                     text.push_str(&format!(" AccessDevices: {}", types.join(", ")));
                     shows.push(
-                        device_problem(types.into_iter()).unwrap_or_else(|| Show::done(StepId::S6_3)),
+                        device_problem(types.into_iter())
+                            .unwrap_or_else(|| Show::done(StepId::S6_3)),
                     );
                     if let Some(user) = &ids.user {
                         for (_, port) in &devices {
@@ -177,9 +180,8 @@ fn validated(response: &HttpResponseBlock) -> Show {
 
 /// The authentication service or the Application Server could not be asked.
 fn failed(exchange: &Exchange, target: &str, reason: &str, origin: Origin, sink: &mut Sink) {
-    let auth_service = target.is_empty()
-        || exchange.validating
-        || resource(target) == Resource::Token;
+    let auth_service =
+        target.is_empty() || exchange.validating || resource(target) == Resource::Token;
     let step = match exchange.purpose {
         Purpose::Profile => StepId::S2_1_1,
         Purpose::Devices if auth_service => StepId::S6_1,
@@ -192,7 +194,12 @@ fn failed(exchange: &Exchange, target: &str, reason: &str, origin: Origin, sink:
     } else {
         Fact::Unreachable(reason.to_owned())
     };
-    sink.observe(origin, &exchange.ids, vec![Show::failed(step, [fact])], &format!("{target} {reason}"));
+    sink.observe(
+        origin,
+        &exchange.ids,
+        vec![Show::failed(step, [fact])],
+        &format!("{target} {reason}"),
+    );
 }
 
 #[cfg(test)]

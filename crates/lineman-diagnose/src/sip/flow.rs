@@ -35,7 +35,8 @@ pub(crate) fn calls(store: &SipStore) -> Vec<Call> {
 }
 
 fn call(legs: &[&Dialog]) -> Call {
-    let first = legs.iter().min_by_key(|leg| leg.messages.first().and_then(|first| first.origin.at));
+    let first =
+        legs.iter().min_by_key(|leg| leg.messages.first().and_then(|first| first.origin.at));
     let finals: Vec<u16> = first.map(|leg| final_answers(leg)).unwrap_or_default();
     let outcome = if finals.iter().any(|status| (200..300).contains(status)) {
         Outcome::Ok

@@ -6,4 +6,4 @@ mod store;
 
 pub(crate) use flow::{Call, calls, flows};
 pub(crate) use registration::observations;
-pub(crate) use store::{SeenMessage, SipStore};
+pub(crate) use store::SipStore;

@@ -27,8 +27,9 @@ fn of_dialog(dialog: &Dialog, found: &mut Vec<Observation>) {
         address: dialog.address.clone().filter(|_| dialog.log != LogKind::ClientCalling),
         ..Ids::default()
     };
-    let registers =
-        |message: &&SeenMessage| message.sequence.as_ref().is_some_and(|(_, name)| name == "REGISTER");
+    let registers = |message: &&SeenMessage| {
+        message.sequence.as_ref().is_some_and(|(_, name)| name == "REGISTER")
+    };
     let mut authorized = false;
     let mut removing = false;
     let mut opened = false;
@@ -74,7 +75,8 @@ fn answered(log: LogKind, message: &SeenMessage, status: u16, authorized: bool) 
     if by_server && message.direction == Direction::In {
         return Vec::new();
     }
-    let status_fact = if by_server { Fact::RefusedByServer(status) } else { Fact::SipStatus(status) };
+    let status_fact =
+        if by_server { Fact::RefusedByServer(status) } else { Fact::SipStatus(status) };
     match status {
         200..=299 => vec![Show::done(StepId::S7), Show::done(StepId::S7_2)],
         // A challenge is no failure; an answered challenge that comes back is one.
@@ -91,10 +93,7 @@ fn answered(log: LogKind, message: &SeenMessage, status: u16, authorized: bool) 
             let silent = Fact::Unreachable(message.reason.clone().unwrap_or_default());
             vec![Show::done(StepId::S7), Show::failed(StepId::S7_2, [silent])]
         }
-        _ => vec![
-            Show::done(StepId::S7),
-            Show::failed(StepId::S7_2, [status_fact]).with(reason),
-        ],
+        _ => vec![Show::done(StepId::S7), Show::failed(StepId::S7_2, [status_fact]).with(reason)],
     }
 }
 

@@ -83,11 +83,12 @@ impl SipStore {
         let message = logged.message;
         // A message without Call-ID is still a message (log-formats.md 4.4); it has no dialog.
         let Ok(call_id) = message.call_id() else { return };
-        let correlation = correlation.map(str::to_owned).or_else(|| {
-            message.headers.get("X-BroadWorks-Correlation-Info").map(str::to_owned)
-        });
+        let correlation = correlation
+            .map(str::to_owned)
+            .or_else(|| message.headers.get("X-BroadWorks-Correlation-Info").map(str::to_owned));
         let seen = seen(origin, dump, &message);
-        let method = seen.method.as_deref().or(seen.sequence.as_ref().map(|(_, name)| name.as_str()));
+        let method =
+            seen.method.as_deref().or(seen.sequence.as_ref().map(|(_, name)| name.as_str()));
         let (registers, invites) = (method == Some("REGISTER"), method == Some("INVITE"));
         let index = match self.index.get(&(origin.log, call_id.to_owned())) {
             Some(index) => *index,
@@ -137,9 +138,10 @@ impl SipStore {
 
 fn seen(origin: Origin, dump: &SipDump, message: &Message) -> SeenMessage {
     let quoted = |value: &str| {
-        value.split_once("text=").map_or_else(|| value.to_owned(), |(_, text)| {
-            text.trim_matches('"').split('"').next().unwrap_or_default().to_owned()
-        })
+        value.split_once("text=").map_or_else(
+            || value.to_owned(),
+            |(_, text)| text.trim_matches('"').split('"').next().unwrap_or_default().to_owned(),
+        )
     };
     let reason = message
         .headers
