@@ -1,6 +1,9 @@
 //! The record grammar that all BroadWorks servers share (log-formats.md section 1).
 
+use std::sync::LazyLock;
+
 use lineman_model::Timestamp;
+use regex::Regex;
 
 use crate::escape::{decode, encode_block, encode_column};
 use crate::split::RawRecord;
@@ -85,9 +88,22 @@ impl BroadWorksRecord {
         let (header, body) = text.split_once('\n').unwrap_or((text, ""));
         let header = Header::parse(header)?;
         let body = body.trim_matches('\n');
-        let body = body.strip_prefix('\t').unwrap_or(body);
-        let column = |text: &str| decode(text.trim()).into_owned();
-        let mut columns = header.rest.split(" | ").map(column);
+        let no_body = body.is_empty();
+        let mut body = body.strip_prefix('\t').unwrap_or(body);
+        let rest = header.rest.trim_end_matches(' ');
+        let rest = rest.strip_suffix(" |").unwrap_or(rest);
+        let mut columns: Vec<&str> =
+            rest.split(" | ").map(|text| text.trim_matches([' ', '\t', '\r'])).collect();
+        // Some headers end in a bar; an empty column of ours is a lone escape.
+        while columns.last().is_some_and(|column| column.is_empty()) {
+            columns.pop();
+        }
+        if no_body && let Some((column, rest)) = columns.last().and_then(|last| collapsed(last)) {
+            columns.pop();
+            columns.extend(column);
+            body = rest;
+        }
+        let mut columns = columns.into_iter().map(|text| decode(text).into_owned());
         let (severity, channel) = (columns.next()?, columns.next()?);
         Some(Self {
             local_time: header.local_time,
@@ -98,6 +114,21 @@ impl BroadWorksRecord {
             body: decode(body).into_owned(),
         })
     }
+}
+
+/// A last column that a known body opener, or a column of known shape, ends.
+static COLLAPSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?s)^(?P<column>(?:callhalf-|localHost)\d+(?::\d+)?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:BCCT (?:Worker|Decoder)|Bulk OCI transaction) #\d+|\d{14}\.\d+(?:E-\d+)?|\S*)\s+(?P<body>(?:[a-z]+ \d+ (?:SIP )?Bytes (?:IN|OUT) |(?:From|TO) \S+:\d+\s|OCI Transaction |Received the following request from: ).*)$",
+    )
+    .ok()
+});
+
+/// The last column and the body of a record that lost its line breaks (log-formats.md 2.3).
+fn collapsed(last: &str) -> Option<(Option<&str>, &str)> {
+    let found = COLLAPSED.as_ref()?.captures(last)?;
+    let column = found.name("column").map(|part| part.as_str()).filter(|text| !text.is_empty());
+    Some((column, found.name("body")?.as_str()))
 }
 
 /// The fixed part of a header line.
@@ -135,6 +166,31 @@ mod tests {
     }
 
     #[test]
+    fn a_body_on_the_header_line_is_found() {
+        // log-formats.md 2.3 and 2.4
+        for (rest, columns, body) in [
+            (
+                "callhalf-39:0  udp 408 Bytes OUT to 10.9.63.11:5070 SIP/2.0 100 Trying",
+                vec!["+1", "callhalf-39:0"],
+                "udp 408 Bytes OUT to 10.9.63.11:5070 SIP/2.0 100 Trying",
+            ),
+            (
+                "BCCT Worker #0 From 127.0.0.1:56212 <?xml",
+                vec!["+1", "BCCT Worker #0"],
+                "From 127.0.0.1:56212 <?xml",
+            ),
+            ("callhalf-1 | ", vec!["+1", "callhalf-1"], ""),
+        ] {
+            let text = format!("2016.04.27 18:49:52:686 EDT | Info       | Sip | +1 | {rest}");
+            let record = BroadWorksRecord::read_text(&text).unwrap();
+            assert_eq!(
+                (record.columns, record.body.as_str()),
+                (columns.iter().map(ToString::to_string).collect(), body)
+            );
+        }
+    }
+
+    #[test]
     fn a_line_without_channel_is_no_header() {
         assert!(BroadWorksRecord::read_text("2023.01.27 10:28:38:827 CET | Info").is_none());
         assert!(BroadWorksRecord::read_text("Start Time: 2016.04.27 18:49:52:585 EDT").is_none());
@@ -145,7 +201,7 @@ mod tests {
         fn reading_gives_what_was_written(
             time in 0_i64..4_000_000_000_000,
             severity in "[A-Za-z]{1,12}",
-            columns in proptest::collection::vec("(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}]{1,20}", 0..5),
+            columns in proptest::collection::vec("(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}\u{a0}\u{3000}]{0,20}", 0..5),
             body in "(?s)[\\x00-\\x7fé中\u{2400}-\u{2421}]{0,80}",
         ) {
             let record = BroadWorksRecord::new(Timestamp::from_millis(time), &severity, "OCI-P", columns, body);

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::client::form_of;
-use crate::split::is_broadworks_header;
+use crate::record_start::is_broadworks_header;
 
 /// The escape character, the picture of ESC.
 pub const ESCAPE: char = '\u{241b}';

@@ -1,6 +1,6 @@
 //! Cutting a stream of lines into records, one record in memory at a time.
 //!
-//! A record ends at the next header of its family, not at an empty line (log-formats.md section 1).
+//! A record ends at the next header of any known grammar, not at an empty line (log-formats.md 1).
 //! Orphan lines at the start of a file are kept as a headless record. Nothing is ever refused: a
 //! line that fits nowhere belongs to the record before it.
 
@@ -8,9 +8,8 @@ use std::borrow::Cow;
 
 use lineman_model::{LogKind, limits};
 
-use crate::broadworks::Header;
-use crate::client::{self, ClientForm};
-use crate::escape::starts_with_stamp;
+use crate::charset::decode_bytes;
+use crate::record_start::{Opening, next_header_inside, opening};
 
 /// How a file's records are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub enum Grammar {
     Line,
     /// The whole file is one record: JSON, XML, command output.
     Whole,
-    /// Not known: the first header seen decides.
+    /// Not known: every header opens a record.
     Detect,
 }
 
@@ -84,14 +83,6 @@ impl<'a> RawRecord<'a> {
     }
 }
 
-/// What a line is.
-enum LineKind {
-    /// It opens a record; the header begins at this byte.
-    Header(usize),
-    /// It belongs to the record before it.
-    Continuation,
-}
-
 /// Cuts lines into records.
 #[derive(Debug)]
 pub struct Splitter {
@@ -126,48 +117,57 @@ impl Splitter {
 
     /// Takes a line without its LF (a CR before it is dropped). Complete records go to `sink`.
     pub fn line(&mut self, line: &[u8], sink: &mut dyn FnMut(&RawRecord<'_>)) {
+        self.take(line, false, sink);
+    }
+
+    /// Takes the head of a line that was too long to be handed over whole.
+    pub fn cut_line(&mut self, head: &[u8], sink: &mut dyn FnMut(&RawRecord<'_>)) {
+        self.take(head, true, sink);
+    }
+
+    fn take(&mut self, line: &[u8], cut: bool, sink: &mut dyn FnMut(&RawRecord<'_>)) {
         self.line += 1;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let line =
             if self.line == 1 { line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line) } else { line };
-        if self.grammar == Grammar::Line {
-            if !line.is_empty() {
-                self.start(line, self.line, false);
-                self.emit(self.line, sink);
-            }
-            return;
-        }
-        if self.wrapped {
-            self.wrapped = false;
-            if is_bare_token(line) {
-                if self.buffer.last() != Some(&b' ') {
-                    self.push(b" ");
+        match self.grammar {
+            Grammar::Line => {
+                self.emit(self.line.saturating_sub(1), sink);
+                if !line.trim_ascii().is_empty() {
+                    self.start(line, false);
                 }
-                self.push(line);
-                return;
             }
+            Grammar::Whole if self.open => self.append(line),
+            Grammar::Whole => self.start(line, false),
+            Grammar::BroadWorks | Grammar::Client | Grammar::Detect => self.multiline(line, sink),
         }
-        match self.classify(line) {
-            LineKind::Header(offset) => {
-                self.emit(self.line - 1, sink);
-                self.open_headers(&line[offset..], offset > 0, sink);
-            }
-            LineKind::Continuation if self.open => {
-                self.push(b"\n");
-                self.push(line);
-            }
-            LineKind::Continuation => {
-                if line.is_empty() && self.grammar != Grammar::Whole {
-                    return;
-                }
-                self.start(line, self.line, self.grammar != Grammar::Whole);
-            }
-        }
+        self.truncated |= cut && self.open;
     }
 
-    /// The rest of a line that was too long to be handed over whole: only counted.
-    pub fn overlong(&mut self) {
-        self.truncated = true;
+    /// A line of a grammar whose records have headers.
+    fn multiline(&mut self, line: &[u8], sink: &mut dyn FnMut(&RawRecord<'_>)) {
+        if std::mem::take(&mut self.wrapped) && is_bare_token(line) {
+            if self.buffer.last() != Some(&b' ') {
+                self.push(b" ");
+            }
+            self.push(line.trim_ascii());
+            return;
+        }
+        match opening(line) {
+            Some(opening) => {
+                self.emit(self.line - 1, sink);
+                match opening {
+                    Opening::BroadWorks(offset) => {
+                        self.open_headers(&line[offset..], offset > 0, sink)
+                    }
+                    Opening::Client => self.start(line, false),
+                }
+            }
+            None if self.open => self.append(line),
+            // Empty lines in front of the first record are nobody's.
+            None if line.is_empty() => {}
+            None => self.start(line, true),
+        }
     }
 
     /// Ends the file.
@@ -181,62 +181,36 @@ impl Splitter {
         self.line
     }
 
-    fn classify(&mut self, line: &[u8]) -> LineKind {
-        match self.grammar {
-            Grammar::Whole | Grammar::Line => LineKind::Continuation,
-            Grammar::BroadWorks => match broadworks_header(line) {
-                Some(offset) => LineKind::Header(offset),
-                None => LineKind::Continuation,
-            },
-            Grammar::Client => {
-                if client_header(line).is_some() {
-                    LineKind::Header(0)
-                } else {
-                    LineKind::Continuation
-                }
-            }
-            Grammar::Detect => {
-                if let Some(offset) = broadworks_header(line) {
-                    self.grammar = Grammar::BroadWorks;
-                    LineKind::Header(offset)
-                } else if client_header(line).is_some() {
-                    self.grammar = Grammar::Client;
-                    LineKind::Header(0)
-                } else {
-                    LineKind::Continuation
-                }
-            }
-        }
-    }
-
     /// Opens a record at a header line; a collapsed paste holds several headers in one line.
     fn open_headers(
         &mut self,
         mut line: &[u8],
-        recovered: bool,
+        mut recovered: bool,
         sink: &mut dyn FnMut(&RawRecord<'_>),
     ) {
-        let mut recovered = recovered;
-        if self.grammar == Grammar::BroadWorks {
-            while let Some(next) = next_header_inside(line) {
-                self.start(line[..next].trim_ascii_end(), self.line, false);
-                self.recovered = true;
-                self.emit(self.line, sink);
-                line = &line[next..];
-                recovered = true;
-            }
+        while let Some(next) = next_header_inside(line) {
+            recovered = true;
+            self.start(line[..next].trim_ascii_end(), false);
+            self.recovered = true;
+            self.emit(self.line, sink);
+            line = &line[next..];
         }
-        self.start(line, self.line, false);
+        self.start(line, false);
         self.recovered = recovered;
-        self.wrapped =
-            self.grammar == Grammar::BroadWorks && line.trim_ascii_end().last() == Some(&b'|');
+        self.wrapped = line.trim_ascii_end().last() == Some(&b'|');
     }
 
-    fn start(&mut self, line: &[u8], number: u64, headless: bool) {
+    fn start(&mut self, line: &[u8], headless: bool) {
         self.open = true;
         self.headless = headless;
         self.recovered = false;
-        self.first_line = number;
+        self.truncated = false;
+        self.first_line = self.line;
+        self.push(line);
+    }
+
+    fn append(&mut self, line: &[u8]) {
+        self.push(b"\n");
         self.push(line);
     }
 
@@ -265,114 +239,13 @@ impl Splitter {
             self.buffer.shrink_to(64 * 1024);
         }
         self.open = false;
-        self.truncated = false;
         self.wrapped = false;
     }
-}
-
-/// Where a BroadWorks header begins in a line: at its start, or behind `file:` and `n:` of `grep`.
-fn broadworks_header(line: &[u8]) -> Option<usize> {
-    if is_broadworks_header(line) {
-        return Some(0);
-    }
-    // Our own writer protects such lines with an escape character, and body lines of real logs
-    // begin with a blank: only a short prefix without blanks counts.
-    let head = &line[..line.len().min(240)];
-    if head.first().is_none_or(u8::is_ascii_whitespace) || !head.is_ascii() {
-        return None;
-    }
-    let mut from = 0;
-    while let Some(found) = head[from..].iter().position(|byte| matches!(byte, b':' | b'-')) {
-        let offset = from + found + 1;
-        if head[..offset].iter().any(u8::is_ascii_whitespace) {
-            return None;
-        }
-        if is_broadworks_header(&line[offset..]) {
-            return Some(offset);
-        }
-        from = offset;
-    }
-    None
-}
-
-/// Whether bytes begin with a complete header: stamp, zone, severity, channel.
-pub(crate) fn is_broadworks_header(line: &[u8]) -> bool {
-    if !starts_with_stamp(line) {
-        return false;
-    }
-    // The fixed part is short; columns behind it may hold any bytes.
-    let head = &line[..line.len().min(400)];
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(),
-    };
-    Header::parse(text).is_some()
-}
-
-fn next_header_inside(line: &[u8]) -> Option<usize> {
-    let mut from = 24;
-    while from + 24 < line.len() {
-        let blank = memchr::memchr(b' ', &line[from..])?;
-        let candidate = from + blank + 1;
-        if is_broadworks_header(&line[candidate..]) {
-            return Some(candidate);
-        }
-        from = candidate;
-    }
-    None
-}
-
-fn client_header(line: &[u8]) -> Option<ClientForm> {
-    let first = line.first()?;
-    if !first.is_ascii_digit() && *first != b'P' {
-        return None;
-    }
-    let head = &line[..line.len().min(2048)];
-    let text = match std::str::from_utf8(head) {
-        Ok(text) => text,
-        Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default(),
-    };
-    client::form_of(text)
 }
 
 fn is_bare_token(line: &[u8]) -> bool {
     let line = line.trim_ascii();
     !line.is_empty() && line.len() <= 64 && !line.iter().any(u8::is_ascii_whitespace)
-}
-
-/// UTF-8, else the charset of an XML declaration in the record, else windows-1252. Never fails.
-fn decode_bytes(bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        // A cut in the middle of a character is no reason for another charset.
-        Err(error) if error.error_len().is_none() => {
-            Cow::Owned(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
-        }
-        Err(_) if declares(bytes, b"utf-8") => String::from_utf8_lossy(bytes),
-        Err(_) if declares(bytes, b"iso-8859-1") => {
-            Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect())
-        }
-        Err(_) => Cow::Owned(bytes.iter().map(|byte| windows_1252(*byte)).collect()),
-    }
-}
-
-fn declares(bytes: &[u8], charset: &[u8]) -> bool {
-    let Some(start) = memchr::memmem::find(bytes, b"encoding=") else { return false };
-    bytes
-        .get(start + 10..start + 10 + charset.len())
-        .is_some_and(|found| found.eq_ignore_ascii_case(charset))
-}
-
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
-        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
-        'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
-        other => char::from(other),
-    }
 }
 
 #[cfg(test)]
@@ -451,9 +324,34 @@ mod tests {
     }
 
     #[test]
-    fn any_byte_is_decoded() {
+    fn a_line_that_was_cut_marks_its_record_only() {
+        for grammar in [Grammar::Line, Grammar::BroadWorks, Grammar::Whole] {
+            let mut marks = Vec::new();
+            let mut sink = |record: &RawRecord<'_>| marks.push(record.truncated);
+            let mut splitter = Splitter::new(grammar);
+            splitter.cut_line(b"2015.12.21 16:32:54:928 EST | Debug | Generic", &mut sink);
+            splitter.line(b"2015.12.21 16:32:54:929 EST | Debug | Generic", &mut sink);
+            splitter.finish(&mut sink);
+            let expected: &[bool] =
+                if grammar == Grammar::Whole { &[true] } else { &[true, false] };
+            assert_eq!(marks, expected);
+        }
+    }
+
+    #[test]
+    fn two_families_in_one_file_are_told_apart() {
+        // log-formats.md 4.1: native and Jabber lines interleave; 8: one file, two grammars.
+        let text = b"2024-02-28T09:37:35.453Z <Debug> [0x4ee0][]F.cpp:7 f:c: x\n{\n}\n2020-03-30 13:03:19,200 DEBUG [0x0e2c] [x.c(1)] [a] [b] - y\n2015.12.21 16:32:54:928 EST | Debug | Generic\n\n\tz\n";
+        for grammar in [Grammar::Client, Grammar::BroadWorks, Grammar::Detect] {
+            let lines: Vec<_> =
+                split(grammar, text).iter().map(|record| record.first_line).collect();
+            assert_eq!(lines, [1, 4, 5]);
+        }
+    }
+
+    #[test]
+    fn latin_letters_in_a_record_are_decoded_by_its_declaration() {
         let latin = b"2015.12.21 16:32:54:926 EST | Info | OCI-P | t | u\n\n\t<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xe9</a>";
-        assert!(split(Grammar::BroadWorks, latin)[0].text.contains("<a>é</a>"));
-        assert_eq!(split(Grammar::Detect, b"\x80\xff")[0].text, "€ÿ");
+        assert!(split(Grammar::BroadWorks, latin)[0].text.contains("<a>\u{e9}</a>"));
     }
 }
