@@ -54,14 +54,16 @@ pub fn sniff_named(head: &[u8], name: Option<&str>) -> Sniffed {
     if document::is_binary(head) {
         return Sniffed::new(LogKind::Unknown, Confidence::Certain);
     }
-    let text = String::from_utf8_lossy(head);
-    if let Some(found) = document::sniff(&text) {
+    let found = by_records(head, hint);
+    if found.kind != LogKind::Unknown {
         return found;
     }
-    let found = by_records(head, hint);
+    if let Some(found) = document::sniff(&String::from_utf8_lossy(head)) {
+        return found;
+    }
     match hint {
         // Nothing recognisable inside: a media log or a map of another form, perhaps.
-        Some(kind @ (LogKind::ClientMedia | LogKind::Ced)) if found.kind == LogKind::Unknown => {
+        Some(kind @ (LogKind::ClientMedia | LogKind::Ced)) => {
             Sniffed::new(kind, Confidence::Possible)
         }
         _ => found,
@@ -72,16 +74,14 @@ fn by_records(head: &[u8], hint: Option<LogKind>) -> Sniffed {
     let mut votes = Votes::default();
     let mut single_lines = 0;
     let mut splitter = Splitter::new(Grammar::Detect);
-    let mut sink = |record: &RawRecord<'_>| votes.record(record, hint);
-    for line in head.split(|byte| *byte == b'\n').take(20_000) {
-        if opening(line).is_none() && single_lines < RECORDS {
+    for line in head.split(|byte| *byte == b'\n') {
+        if single_lines < RECORDS && opening(line).is_none() {
             single_lines += 1;
-            let raw = RawRecord::from_text(std::str::from_utf8(line).unwrap_or_default());
-            sink(&RawRecord { headless: true, ..raw });
+            votes.single_line(line);
         }
-        splitter.line(line, &mut sink);
+        splitter.line(line, &mut |record| votes.record(record));
     }
-    splitter.finish(&mut sink);
+    splitter.finish(&mut |record| votes.record(record));
     votes.verdict(hint)
 }
 
@@ -97,18 +97,20 @@ struct Votes {
 }
 
 impl Votes {
-    fn record(&mut self, record: &RawRecord<'_>, hint: Option<LogKind>) {
-        if record.headless {
-            if AccessLogRecord::read_line(&record.text).is_some() {
-                self.access += 1;
-            } else if CloudRecord::read_line(&record.text).is_some() {
-                self.cloud += 1;
-            }
-            return;
+    /// A line without a header: those of line grammars are.
+    fn single_line(&mut self, line: &[u8]) {
+        let Ok(line) = std::str::from_utf8(line) else { return };
+        if AccessLogRecord::read_line(line).is_some() {
+            self.access += 1;
+        } else if CloudRecord::read_line(line).is_some() {
+            self.cloud += 1;
         }
+    }
+
+    fn record(&mut self, record: &RawRecord<'_>) {
         match opening(record.text.as_bytes()) {
             Some(Opening::BroadWorks(_)) if self.broadworks.records < RECORDS => {
-                self.broadworks.record(record, hint);
+                self.broadworks.record(record);
             }
             Some(Opening::Client) if self.startup + self.calling + self.media < RECORDS => {
                 self.client(record);

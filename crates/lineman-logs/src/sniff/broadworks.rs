@@ -24,7 +24,7 @@ const STRONG: u32 = 8;
 const WEAK: u32 = 1;
 
 impl Votes {
-    pub(super) fn record(&mut self, record: &RawRecord<'_>, _hint: Option<LogKind>) {
+    pub(super) fn record(&mut self, record: &RawRecord<'_>) {
         let Some(record) = BroadWorksRecord::read(record) else { return };
         self.records += 1;
         for (kind, weight) in signs(&record) {

@@ -6,7 +6,6 @@ use lineman_model::{Confidence, LogKind};
 use regex::Regex;
 
 use super::Sniffed;
-use crate::cloud::CloudRecord;
 
 /// Whether the file is a packet capture: pcap of either byte order and resolution, or pcapng.
 pub(super) fn is_pcap(head: &[u8]) -> bool {
@@ -41,21 +40,19 @@ pub(super) fn sniff(text: &str) -> Option<Sniffed> {
     match start.as_bytes().first()? {
         b'{' | b'[' => json(start),
         b'<' => xml(start),
-        _ => {
-            let matches = |pattern: &LazyLock<Option<Regex>>| {
-                pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
-            };
-            let command_output = matches(&PROMPT) || matches(&TABLE);
-            command_output.then(|| Sniffed::new(LogKind::BwCli, Confidence::Certain))
-        }
+        _ => command_output(text),
     }
 }
 
+fn command_output(text: &str) -> Option<Sniffed> {
+    let matches = |pattern: &LazyLock<Option<Regex>>| {
+        pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    };
+    let found = matches(&PROMPT) || matches(&TABLE);
+    found.then(|| Sniffed::new(LogKind::BwCli, Confidence::Certain))
+}
+
 fn json(text: &str) -> Option<Sniffed> {
-    // Lines of a cloud log are objects too; `by_records` counts them.
-    if text.lines().take(20).any(|line| CloudRecord::read_line(line).is_some()) {
-        return None;
-    }
     let has = |key: &str| text.contains(&format!("\"{key}\""));
     if has("entitlements") || (has("userName") && has("schemas")) || has("licenseID") {
         return Some(Sniffed::new(LogKind::UserJson, Confidence::Certain));
