@@ -192,13 +192,13 @@ where
         Outgoing::Message(bytes) => bytes,
         Outgoing::KeepAlive(bytes) => bytes,
     };
+    if let Outgoing::Message(bytes) = outgoing {
+        // Before it is sent: the answer may be there before we are back.
+        wiring.observer.sent(peer, bytes);
+    }
     let written = tokio::time::timeout(WRITE, writer.write_all(bytes)).await;
     match (outgoing, written) {
-        (Outgoing::Message(bytes), Ok(Ok(()))) => {
-            wiring.observer.sent(peer, bytes);
-            true
-        }
-        (Outgoing::KeepAlive(_), Ok(Ok(()))) => true,
+        (_, Ok(Ok(()))) => true,
         (Outgoing::Message(bytes), _) => {
             let undelivered = Incoming::Undelivered {
                 peer,

@@ -6,7 +6,7 @@ use crate::peer::SipPeer;
 pub trait SipObserver: Send + Sync {
     /// A message came in, readable or not.
     fn received(&self, peer: SipPeer, wire: &[u8]);
-    /// A message was handed to the network.
+    /// A message is about to be handed to the network.
     fn sent(&self, peer: SipPeer, wire: &[u8]);
 }
 

@@ -192,8 +192,10 @@ impl SipSocket {
             self.undelivered(peer, Arc::clone(bytes), "no UDP socket is open");
             return;
         };
+        // Before it is sent: the answer may be there before we are back.
+        self.wiring.observer.sent(peer, bytes);
         match udp.try_send_to(bytes, peer.address) {
-            Ok(_) => self.wiring.observer.sent(peer, bytes),
+            Ok(_) => {}
             Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
                 tracing::debug!(%peer, "lost a datagram: the system's buffer is full");
             }

@@ -1,7 +1,6 @@
 //! XSLog: every SIP message in and out, with the columns of release 24 (LOG-005).
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lineman_logs::LogSink;
@@ -25,7 +24,9 @@ pub(super) struct XsLog {
     sink: Arc<dyn LogSink>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    sequence: AtomicU64,
+    /// The number of the latest record; held while a record is written, so that the order in the
+    /// file is the order of the numbers.
+    sequence: Mutex<u64>,
     correlations: Mutex<HashMap<String, String>>,
 }
 
@@ -36,7 +37,7 @@ impl XsLog {
         random: Arc<dyn Random>,
     ) -> Self {
         let correlations = Mutex::new(HashMap::new());
-        Self { sink, clock, random, sequence: AtomicU64::new(1), correlations }
+        Self { sink, clock, random, sequence: Mutex::new(0), correlations }
     }
 
     fn message(&self, direction: Direction, thread: &str, peer: SipPeer, wire: &[u8]) {
@@ -50,12 +51,14 @@ impl XsLog {
             .as_ref()
             .and_then(|message| message.call_id().ok())
             .map(|id| self.correlate(id));
+        let mut sequence = self.sequence.lock().unwrap_or_else(PoisonError::into_inner);
+        *sequence += 1;
         let record = XsLogRecord {
             time: self.clock.now(),
             severity: String::from("Info"),
             channel: String::from("Sip"),
             thread: Some(thread.to_owned()),
-            sequence: Some(self.sequence.fetch_add(1, Ordering::Relaxed)),
+            sequence: Some(*sequence),
             party: Some(party),
             call_half: Some(UNKNOWN.to_owned()),
             correlation_id,
