@@ -120,3 +120,67 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         other => Err(errors::unknown_request(other)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use lineman_logs::MemorySink;
+    use lineman_model::{ManualClock, SeededRandom, Timestamp};
+    use lineman_store::{BroadworksStore, SealingKey};
+
+    use super::*;
+    use crate::config::OciConfig;
+    use crate::oci::caller::{Administrator, Caller, Level, Origin};
+    use crate::oci::registry::FAMILIES;
+    use crate::oci::server::OciServer;
+
+    #[tokio::test]
+    async fn every_family_of_the_registry_is_carried_out() {
+        let random = Arc::new(SeededRandom::new(1));
+        let key = SealingKey::generate(&*random);
+        let store = BroadworksStore::connect("sqlite::memory:", key, random.clone())
+            .await
+            .expect("a store");
+        let clock = Arc::new(ManualClock::new(Timestamp::EPOCH));
+        let log = Arc::new(MemorySink::default());
+        let server =
+            OciServer::new(OciConfig::default(), store, clock, random, log).expect("a server");
+        let origin = Origin {
+            peer: ([127, 0, 0, 1], 1).into(),
+            session_id: Some(String::from("s")),
+            caller: Caller::LoggedIn(Arc::new(Administrator {
+                user_id: String::from("admin"),
+                level: Level::System,
+                service_provider_id: None,
+                group_id: None,
+                name: String::from("Admin"),
+            })),
+        };
+        let thread = server.log.bulk_thread();
+        for family in FAMILIES {
+            for version in family.versions {
+                let request = Command::request(&format!("{}{version}", family.name));
+                let call = Call {
+                    server: &server,
+                    origin: &origin,
+                    thread: &thread,
+                    request: &request,
+                    version,
+                };
+                if let Err(failure) = run(&call, family.name).await {
+                    assert_ne!(failure, errors::unknown_request(family.name), "{}", family.name);
+                }
+            }
+        }
+        let request = Command::request("Nothing");
+        let call = Call {
+            server: &server,
+            origin: &origin,
+            thread: &thread,
+            request: &request,
+            version: "",
+        };
+        assert!(run(&call, "Nothing").await.is_err());
+    }
+}
