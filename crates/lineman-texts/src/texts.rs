@@ -132,7 +132,8 @@ impl Texts {
     /// What a log holds and who writes it.
     #[must_use]
     pub fn log(&self, log: LogKind) -> String {
-        self.text(&format!("log-{}", log.as_str()))
+        // A key holds no dot: the dot separates the attribute.
+        self.text(&format!("log-{}", log.as_str().trim_end_matches(".xml")))
     }
 
     /// What an entry is: a BroadWorks error, a status of the bridge, ...
