@@ -14,6 +14,9 @@ pub const SIP_MESSAGE_BYTES: usize = 65_535;
 pub const SIP_HEADERS: usize = 256;
 /// Largest HTTP request body that a service reads.
 pub const HTTP_BODY_BYTES: usize = 1024 * 1024;
+/// Longest value of one query or form field that names something: an email, a user id, a password,
+/// a state.
+pub const FIELD_BYTES: usize = 1024;
 /// Evidence rows kept for one finding (design.md section 5).
 pub const EVIDENCE_ROWS: usize = 20;
 /// Archive in archive, at most so deep.
