@@ -130,8 +130,12 @@ fn given(inputs: &[Input]) -> Given {
     let mut given = Given::default();
     for input in inputs.iter().filter(|input| input.readable) {
         given.input(input.log, input.first, input.last);
-        if input.holds_calling && input.log != LogKind::ClientCalling {
+        // The two logs of the app may stand in one file.
+        if input.holds_calling {
             given.input(LogKind::ClientCalling, input.first, input.last);
+        }
+        if input.holds_startup {
+            given.input(LogKind::ClientStartup, input.first, input.last);
         }
         for service in &input.services {
             given.service(*service);

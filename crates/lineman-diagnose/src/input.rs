@@ -44,8 +44,10 @@ pub(crate) struct Input {
     pub(crate) zones: Zones,
     /// Cloud services whose lines it holds.
     pub(crate) services: BTreeSet<Component>,
-    /// Whether lines of the calling library stand in it.
+    /// Whether lines of the app's calling library stand in it.
     pub(crate) holds_calling: bool,
+    /// Whether lines of the app's start stand in it.
+    pub(crate) holds_startup: bool,
     /// What its reader remembers.
     pub(crate) state: ReaderState,
     /// Earliest and latest time as printed; corrected by the zone at the end.
@@ -66,6 +68,7 @@ impl Input {
             zones: Zones::default(),
             services: BTreeSet::new(),
             holds_calling: false,
+            holds_startup: false,
             state: ReaderState::default(),
             first: None,
             last: None,

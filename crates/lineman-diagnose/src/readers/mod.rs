@@ -18,8 +18,8 @@ use lineman_logs::access_log::AccessLogRecord;
 use lineman_logs::authentication_service::AuthenticationServiceRecord;
 use lineman_logs::broadworks::BroadWorksRecord;
 use lineman_logs::client::ClientRecord;
-use lineman_logs::client_calling::ClientCallingRecord;
-use lineman_logs::client_startup::ClientStartupRecord;
+use lineman_logs::client_calling::{ClientCallingEntry, ClientCallingRecord};
+use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_logs::cloud::CloudRecord;
 use lineman_logs::dms_debug_log::DmsDebugRecord;
 use lineman_logs::ns_xs_log::NsXsLogRecord;
@@ -121,8 +121,8 @@ fn broadworks(
     true
 }
 
-/// Both logs of the app share a grammar, and releases differ in which file holds what: the
-/// component of a line decides (log-formats.md section 4).
+/// Both logs of the app share a grammar, and releases differ in which file holds what: what a line
+/// says decides (log-formats.md section 4).
 fn client(
     raw: &RawRecord<'_>,
     place: Place,
@@ -137,16 +137,19 @@ fn client(
     }
     // A line without a date happened when the one before it did.
     let at = head.time.or(input.last);
+    let origin = Origin { place, log: input.log, at };
     if input.log == LogKind::ClientCalling || head.component.starts_with("BWC") {
-        input.holds_calling = true;
-        let origin = Origin { place, log: LogKind::ClientCalling, at };
-        let record = ClientCallingRecord::from_record(head);
-        client_calling::read(&record, origin, &mut state.calling, sink);
-    } else {
-        let origin = Origin { place, log: input.log, at };
-        if let Some(tracking) =
-            client_startup::read(&ClientStartupRecord::from_record(head), origin, sink)
-        {
+        let record = ClientCallingRecord::from_record(head.clone());
+        if record.entry != ClientCallingEntry::Other {
+            input.holds_calling = true;
+            client_calling::read(&record, origin, &mut state.calling, sink);
+            return true;
+        }
+    }
+    let record = ClientStartupRecord::from_record(head);
+    if record.entry != ClientStartupEntry::Other {
+        input.holds_startup = true;
+        if let Some(tracking) = client_startup::read(&record, origin, sink) {
             state.calling.follow(tracking);
         }
     }

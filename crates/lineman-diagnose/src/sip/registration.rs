@@ -24,7 +24,7 @@ fn of_dialog(dialog: &Dialog, found: &mut Vec<Observation>) {
         tracking: dialog.tracking.clone(),
         call_id: Some(dialog.call_id.clone()),
         // The app's log holds session tokens instead of addresses (LOG-025).
-        address: dialog.address.clone().filter(|_| dialog.log != LogKind::ClientCalling),
+        address: dialog.address.clone().filter(|_| of_a_server(dialog.log)),
         ..Ids::default()
     };
     let registers = |message: &&SeenMessage| {
@@ -58,6 +58,10 @@ fn of_dialog(dialog: &Dialog, found: &mut Vec<Observation>) {
             }
         }
     }
+}
+
+const fn of_a_server(log: LogKind) -> bool {
+    matches!(log, LogKind::XsLog | LogKind::NsXsLog)
 }
 
 /// What a final answer to REGISTER shows.

@@ -1,0 +1,38 @@
+//! What the tests of this crate share.
+#![allow(dead_code, reason = "every test binary uses its own part")]
+
+pub mod build;
+pub mod scenes;
+
+use lineman_diagnose::{Engine, InputSummary, Options, Report};
+use lineman_logs::split::{Grammar, Splitter};
+use lineman_model::LogKind;
+
+/// A log as a file.
+#[derive(Debug, Clone)]
+pub struct File {
+    pub path: String,
+    pub kind: LogKind,
+    pub text: String,
+}
+
+/// Reads files the way the command does, without a file system.
+pub fn diagnose(files: &[File]) -> Report {
+    diagnose_with(files, Options::default())
+}
+
+/// The same with options.
+pub fn diagnose_with(files: &[File], options: Options) -> Report {
+    let mut engine = Engine::new(options);
+    for file in files {
+        let id = engine.begin_input(&file.path, file.kind);
+        let mut splitter = Splitter::new(Grammar::of(file.kind));
+        for line in file.text.as_bytes().split(|byte| *byte == b'\n') {
+            splitter.line(line, &mut |raw| engine.record(id, raw));
+        }
+        splitter.finish(&mut |raw| engine.record(id, raw));
+        let summary = InputSummary { bytes: file.text.len() as u64, ..InputSummary::default() };
+        engine.end_input(id, summary);
+    }
+    engine.finish()
+}
