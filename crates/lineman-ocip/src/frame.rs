@@ -42,6 +42,11 @@ impl FrameBuffer {
         Self { bytes: Vec::new(), searched: 0, limit }
     }
 
+    /// Changes the limit, for a peer that is trusted with more.
+    pub const fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
     /// Adds received bytes.
     pub fn push(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);

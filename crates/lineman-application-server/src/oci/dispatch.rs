@@ -47,15 +47,15 @@ pub(crate) async fn answer_frame(server: &OciServer, link: Link, frame: &[u8]) -
         }
         let answer = match origin {
             Ok(_) if document.protocol != Protocol::Oci => {
-                Answer::Refused(errors::validation("The protocol of this server is OCI"))
+                Err(Refusal::Answer(errors::validation("The protocol of this server is OCI")))
             }
             Ok(origin) => carry_out(server, &origin, &thread, command).await,
-            Err(failure) => Answer::Bare(failure),
+            Err(failure) => Err(Refusal::Bare(failure)),
         };
         answers.push(match answer {
-            Answer::Command(command) => command,
-            Answer::Refused(failure) => Command::error(failure.response(), command),
-            Answer::Bare(failure) => {
+            Ok(command) => command,
+            Err(Refusal::Answer(failure)) => Command::error(failure.response(), command),
+            Err(Refusal::Bare(failure)) => {
                 severity = "Notice";
                 Command::bare_error(failure.response())
             }
@@ -105,9 +105,10 @@ fn origin_of(server: &OciServer, link: Link, identity: &Identity) -> Result<Orig
     }
 }
 
-enum Answer {
-    Command(Command),
-    Refused(Failure),
+/// How a command is refused.
+enum Refusal {
+    /// As the answer to the command.
+    Answer(Failure),
     /// Without `echo`: the form for whoever is not logged in.
     Bare(Failure),
 }
@@ -117,16 +118,16 @@ async fn carry_out(
     origin: &Origin,
     thread: &Thread,
     request: &Command,
-) -> Answer {
+) -> Result<Command, Refusal> {
     let Some((family, version)) = registry::find(request.name()) else {
         // Whoever is not logged in does not learn which names exist.
         return match origin.caller {
-            Caller::Unknown => Answer::Bare(errors::unauthorized()),
-            _ => Answer::Refused(errors::unknown_request(request.name())),
+            Caller::Unknown => Err(Refusal::Bare(errors::unauthorized())),
+            _ => Err(Refusal::Answer(errors::unknown_request(request.name()))),
         };
     };
     if matches!(origin.caller, Caller::Unknown) && !is_login(request.name()) {
-        return Answer::Bare(errors::unauthorized());
+        return Err(Refusal::Bare(errors::unauthorized()));
     }
     let started = server.now();
     let call = Call { server, origin, thread, request, version };
@@ -143,8 +144,5 @@ async fn carry_out(
             ended: server.now(),
         },
     );
-    match outcome {
-        Ok(answer) => Answer::Command(answer),
-        Err(failure) => Answer::Refused(failure),
-    }
+    outcome.map_err(Refusal::Answer)
 }

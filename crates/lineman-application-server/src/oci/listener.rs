@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lineman_model::limits;
 use lineman_net::tcp::{Connection, ListenerOptions};
 use lineman_net::{NetError, NoObserver, ServerHandle, Shutdown, tcp};
 use lineman_ocip::{FrameBuffer, FrameError};
@@ -15,6 +16,9 @@ use super::server::OciServer;
 
 /// Bytes read at a time.
 const CHUNK: usize = 16 * 1024;
+/// Largest document of a client that is not logged in: what a login needs, not what would fill the
+/// memory of the server.
+const STRANGER_DOCUMENT: usize = 64 * 1024;
 /// A client that does not take its answer within this time is cut off.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -44,10 +48,15 @@ pub(crate) fn serve(
 }
 
 async fn converse(server: &OciServer, link: Link, mut connection: Connection) {
-    let mut frames = FrameBuffer::default();
+    let mut frames = FrameBuffer::new(STRANGER_DOCUMENT);
+    let mut stranger = true;
     let mut chunk = vec![0_u8; CHUNK];
     loop {
         loop {
+            if stranger && (link.trusted || server.sessions.is_logged_in(link.id)) {
+                stranger = false;
+                frames.set_limit(limits::OCI_DOCUMENT_BYTES);
+            }
             match frames.next_document() {
                 Ok(Some(frame)) => {
                     let answer = dispatch::answer_frame(server, link, &frame).await;

@@ -77,6 +77,13 @@ impl Sessions {
         (user == user_id).then_some(nonce)
     }
 
+    /// Whether someone is logged in over this connection.
+    pub(crate) fn is_logged_in(&self, connection: ConnectionId) -> bool {
+        self.lock()
+            .values()
+            .any(|session| session.login.is_some() && session.connections.contains(&connection))
+    }
+
     /// Logs someone in.
     pub(crate) fn log_in(&self, address: IpAddr, session_id: &str, who: Administrator) {
         if let Some(session) = self.lock().get_mut(&(address, session_id.to_owned())) {

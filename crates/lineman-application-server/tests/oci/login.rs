@@ -190,6 +190,13 @@ async fn hostile_input_is_answered_or_cut_off() {
         assert!(frame.expect("text").contains("[Error 6004]"), "{inner}");
     }
     client.get(version()).await;
+    // Large documents are for those who are logged in.
+    let padding = "x".repeat(100_000);
+    client.get(version().with("padding", padding.as_str())).await;
+    let mut stranger = harness.client("large").await;
+    let large = stranger.document(vec![version().with("padding", padding)]).to_wire();
+    stranger.write(&large).await;
+    assert!(stranger.read_frame().await.is_none(), "a stranger's large document is cut off");
     let mut stranger = harness.client("x").await;
     stranger.write(b"GET / HTTP/1.1\r\n\r\n").await;
     assert!(stranger.read_frame().await.is_none(), "another protocol is cut off");

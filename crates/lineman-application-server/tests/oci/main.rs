@@ -1,4 +1,5 @@
 //! The OCI-P side of the Application Server over real sockets, on a SQLite store.
+#![allow(clippy::expect_used, reason = "tests: what is not there fails the test")]
 
 mod common;
 mod ladder;
