@@ -207,7 +207,7 @@ finding-app-version-too-old =
     .remedy = Actualice la aplicación e inicie sesión de nuevo. Si las actualizaciones se gestionan de forma central, libere una versión más nueva para este usuario.
 finding-call-settings-app-broken =
     .title = La aplicación Call Settings Webview falla en el XSP
-    .cause = La aplicación Webex pidió la página y la aplicación del XSP respondió con un error o con nada que se pueda mostrar. Las etiquetas y el registro están bien.
+    .cause = La { -app } pidió la página y la aplicación del XSP respondió con un error o con nada que se pueda mostrar. Las etiquetas y el registro están bien.
     .remedy = En el XSP compruebe que la aplicación está desplegada y en marcha, que usa el mismo nombre de host que Xsi-Actions y que ese nombre figura en la lista de alias HTTP. Lea el registro CallSettingsWebview y el access_log a la hora del clic. Para un caso de soporte adjunte `config-wxt.xml` y su plantilla.
 
 ## Dominios y roles
