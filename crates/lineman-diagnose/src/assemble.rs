@@ -26,8 +26,11 @@ pub(crate) fn assemble(options: &Options, mut inputs: Vec<Input>, mut sink: Sink
 
     let mut observations = std::mem::take(&mut sink.observations);
     observations.extend(sip::observations(&sink.sip));
-    let people =
-        People::new(std::mem::take(&mut sink.aliases), std::mem::take(&mut sink.enterprises));
+    let people = People::new(
+        std::mem::take(&mut sink.aliases),
+        std::mem::take(&mut sink.enterprises),
+        std::mem::take(&mut sink.spellings),
+    );
     let refusals = std::mem::take(&mut sink.refusals);
     let (journeys, unplaced, refusals) = journey::build(observations, &people, refusals);
     let mut judged: Vec<JudgedJourney> =
@@ -201,7 +204,7 @@ impl Filter<'_> {
             && self.options.user.as_ref().is_none_or(|user| {
                 let wanted = fold(user);
                 let resolved = self.people.resolve(&wanted).unwrap_or(&wanted);
-                call.subscriber.as_deref() == Some(resolved)
+                call.subscriber.as_deref().map(fold).as_deref() == Some(resolved)
             })
             && self.in_time(call.started, call.started)
     }
@@ -222,8 +225,9 @@ fn report_journey(judged: &JudgedJourney, people: &People, paths: &Paths) -> Jou
             .user(ids)
             .or_else(|| ids.email.clone())
             .or_else(|| ids.login.clone())
-            .or_else(|| ids.address.clone()),
-        email: ids.email.clone(),
+            .or_else(|| ids.address.clone())
+            .map(|name| people.spelled(&name)),
+        email: ids.email.as_deref().map(|email| people.spelled(email)),
         tracking_id: ids.tracking.clone(),
         started: journey.started(),
         outcome: judged.outcome,

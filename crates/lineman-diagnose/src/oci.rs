@@ -7,8 +7,6 @@ use lineman_ladder::literals;
 use lineman_model::StepId;
 use lineman_ocip::{Command, CommandKind, Document, Element, Table, error_number};
 
-use crate::observation::Place;
-
 /// The commands of the ladder (LAD-013 to 016, 028, 046, PRV-001).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -202,18 +200,11 @@ fn answer(command: &Command) -> Answer {
     }
 }
 
-/// A request that waits for its answer.
-#[derive(Debug, Clone)]
-pub(crate) struct Pending {
-    pub(crate) requests: Vec<Request>,
-    pub(crate) place: Place,
-}
-
 /// Requests that wait, by speaker and peer, in order. Bounded: a log cut at both ends must not
 /// grow it.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
-    waiting: HashMap<(String, String), VecDeque<Pending>>,
+    waiting: HashMap<(String, String), VecDeque<Vec<Request>>>,
     held: usize,
 }
 
@@ -221,18 +212,18 @@ pub(crate) struct Pairs {
 const WAITING: usize = 4096;
 
 impl Pairs {
-    pub(crate) fn request(&mut self, identity: &str, peer: &str, pending: Pending) {
+    pub(crate) fn request(&mut self, identity: &str, peer: &str, requests: Vec<Request>) {
         if self.held >= WAITING {
             self.waiting.clear();
             self.held = 0;
         }
         self.held += 1;
         let key = (identity.to_owned(), peer.to_owned());
-        self.waiting.entry(key).or_default().push_back(pending);
+        self.waiting.entry(key).or_default().push_back(requests);
     }
 
     /// The oldest request of this speaker and peer.
-    pub(crate) fn answer(&mut self, identity: &str, peer: &str) -> Option<Pending> {
+    pub(crate) fn answer(&mut self, identity: &str, peer: &str) -> Option<Vec<Request>> {
         let key = (identity.to_owned(), peer.to_owned());
         let queue = self.waiting.get_mut(&key)?;
         let pending = queue.pop_front();
@@ -305,19 +296,16 @@ mod tests {
     #[test]
     fn answers_find_their_request_in_order() {
         let mut pairs = Pairs::default();
-        let place = |line| Place { input: 0, line };
-        for line in 1..=2 {
-            pairs.request("s", "peer", Pending { requests: Vec::new(), place: place(line) });
+        let asked = |name: &str| vec![Request { name: name.to_owned(), family: None, user: None }];
+        for name in ["A", "B"] {
+            pairs.request("s", "peer", asked(name));
         }
-        assert_eq!(pairs.answer("s", "peer").map(|pending| pending.place), Some(place(1)));
-        assert_eq!(pairs.answer("s", "peer").map(|pending| pending.place), Some(place(2)));
+        let name = |answer: Option<Vec<Request>>| answer.map(|asked| asked[0].name.clone());
+        assert_eq!(name(pairs.answer("s", "peer")).as_deref(), Some("A"));
+        assert_eq!(name(pairs.answer("s", "peer")).as_deref(), Some("B"));
         assert!(pairs.answer("s", "peer").is_none());
         for line in 0..10_000 {
-            pairs.request(
-                &line.to_string(),
-                "p",
-                Pending { requests: Vec::new(), place: place(line) },
-            );
+            pairs.request(&line.to_string(), "p", asked("C"));
         }
         assert!(pairs.held <= WAITING);
     }

@@ -18,6 +18,9 @@ const PER_SUBSCRIBER: u16 = 512;
 /// Most aliases (line/port, email, typed name to BroadWorks id) that are kept.
 const ALIASES: usize = 200_000;
 
+/// Most refused handshakes that are kept.
+const REFUSALS: usize = 4096;
+
 /// The record at hand.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Origin {
@@ -60,7 +63,6 @@ impl Witnesses {
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
     pub(crate) witness: Witness,
-    pub(crate) subject: Option<String>,
     pub(crate) reason: String,
 }
 
@@ -80,6 +82,8 @@ pub(crate) struct Sink {
     pub(crate) sip: SipStore,
     /// Other names of a BroadWorks user: line/port, email, what was typed. All folded.
     pub(crate) aliases: HashMap<String, String>,
+    /// Names as they were first written, where that is not their comparable form.
+    pub(crate) spellings: HashMap<String, String>,
     /// Enterprise of a BroadWorks user.
     pub(crate) enterprises: HashMap<String, String>,
     next_exchange: u64,
@@ -123,6 +127,9 @@ impl Sink {
         supports_only: bool,
         text: &str,
     ) {
+        for name in [&ids.user, &ids.login, &ids.email].into_iter().flatten() {
+            self.spell(name);
+        }
         let ids = folded(ids);
         self.remember(&ids);
         if !self.fits(origin, &ids, &shows) {
@@ -175,6 +182,13 @@ impl Sink {
         }
     }
 
+    fn spell(&mut self, name: &str) {
+        let folded = fold(name);
+        if folded != name && self.spellings.len() < ALIASES {
+            self.spellings.entry(folded).or_insert_with(|| name.trim().to_owned());
+        }
+    }
+
     /// `name` is another name of the BroadWorks user.
     pub(crate) fn alias(&mut self, name: &str, user: &str) {
         let (name, user) = (fold(name), fold(user));
@@ -189,15 +203,9 @@ impl Sink {
     }
 
     /// A TLS handshake was refused.
-    pub(crate) fn refused_handshake(
-        &mut self,
-        origin: Origin,
-        subject: Option<&str>,
-        reason: &str,
-        text: &str,
-    ) {
+    pub(crate) fn refused_handshake(&mut self, origin: Origin, reason: &str, text: &str) {
         self.refusals_total += 1;
-        if self.refusals.len() < 4096 {
+        if self.refusals.len() < REFUSALS {
             self.refusals.push(Refusal {
                 witness: Witness {
                     place: origin.place,
@@ -205,7 +213,6 @@ impl Sink {
                     at: origin.at,
                     text: crate::excerpt::excerpt(text),
                 },
-                subject: subject.map(str::to_owned),
                 reason: reason.to_owned(),
             });
         }
@@ -227,7 +234,13 @@ fn folded(ids: &Ids) -> Ids {
         email: lower(&ids.email),
         address: lower(&ids.address),
         call_id: ids.call_id.clone(),
-        enterprise: ids.enterprise.clone().filter(|id| !id.is_empty()),
+        // `SP+group` names the provider first (webex-api.md 1.2).
+        enterprise: ids
+            .enterprise
+            .as_deref()
+            .and_then(|id| id.split('+').next())
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned),
         exchange: ids.exchange,
     }
 }

@@ -5,7 +5,7 @@ use lineman_model::{JourneyKind, LogKind, Outcome, StepId, StepState, Timestamp}
 
 use crate::given::Given;
 use crate::journey::Journey;
-use crate::observation::Verdict;
+use crate::observation::{Fact, Verdict};
 
 /// Most places that are shown for one step.
 const EVIDENCE_PER_STEP: usize = 6;
@@ -61,6 +61,8 @@ struct Shown {
     begun_by: Vec<LogKind>,
     /// Logs that show its failure.
     failed_by: Vec<LogKind>,
+    /// What they say of it.
+    facts: Vec<Fact>,
     latest: Option<Timestamp>,
 }
 
@@ -84,6 +86,13 @@ fn shown(journey: &Journey, step: StepId) -> Shown {
         verdict: found.first().map(|(verdict, _)| *verdict),
         begun_by: logs_of(Verdict::Begun),
         failed_by: logs_of(Verdict::Failed),
+        facts: journey
+            .members
+            .iter()
+            .flat_map(|member| &member.shows)
+            .filter(|show| show.step == step && show.verdict == Verdict::Failed)
+            .flat_map(|show| show.facts.iter().cloned())
+            .collect(),
         evidence: distinct(journey, &found),
         latest,
     }
@@ -116,6 +125,7 @@ pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
     let mut broken = false;
     let mut pending = false;
     let mut reference = journey.started();
+    let mut root_facts: &[Fact] = &[];
     for (index, step) in ladder.iter().enumerate() {
         let here = &shown[index];
         let later = &shown[index + 1..];
@@ -125,6 +135,12 @@ pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
             match here.verdict {
                 Some(Verdict::Done | Verdict::Likely) => StepState::Ok,
                 Some(Verdict::NotNeeded) => StepState::NotApplicable,
+                // What failed behind the root failed because of it, unless it is the same refusal.
+                Some(Verdict::Failed)
+                    if broken && !here.facts.iter().any(|fact| root_facts.contains(fact)) =>
+                {
+                    StepState::NotReached
+                }
                 Some(Verdict::Failed) => StepState::Failed,
                 Some(Verdict::Begun) if went_on(here, later) => StepState::Ok,
                 Some(Verdict::Begun) if broken => StepState::NotReached,
@@ -136,7 +152,10 @@ pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
                 }
             }
         };
-        broken |= matches!(state, StepState::Failed | StepState::Missing);
+        if !broken && matches!(state, StepState::Failed | StepState::Missing) {
+            broken = true;
+            root_facts = &here.facts;
+        }
         if state == StepState::Ok {
             reference = reference.max(here.latest);
         }

@@ -66,7 +66,7 @@ fn a_healthy_subscriber_has_every_step_and_no_finding() {
     assert_eq!(report.journeys.len(), 2, "{:#?}", summary(&report));
     let sign_in = journey(&report, JourneyKind::SignIn, &person.name());
     assert_eq!(sign_in.tracking_id.as_deref(), Some(tracking.as_str()));
-    assert_eq!(sign_in.email.as_deref(), Some("person1@customer.example"));
+    assert_eq!(sign_in.email.as_deref(), Some("Person1@Customer.example"));
     assert_eq!(sign_in.outcome, Outcome::Ok);
     for step in &sign_in.steps {
         assert_eq!(step.state, StepState::Ok, "{} {:#?}", step.step, summary(&report));
@@ -167,7 +167,8 @@ fn every_fault_is_named_and_nothing_else() {
         assert_eq!((finding.count, finding.scope.affected), (1, 1));
         assert!(!finding.evidence.is_empty() && !finding.remedy.is_empty());
         assert_eq!(report.exit_code(), 1);
-        let kind = if *step >= StepId::P1 { JourneyKind::Provisioning } else { JourneyKind::SignIn };
+        let kind =
+            if *step >= StepId::P1 { JourneyKind::Provisioning } else { JourneyKind::SignIn };
         let hit = journey(&report, kind, &person.name());
         assert_eq!(hit.first_failed_step, Some(*step), "{fault:?} {found:#?}");
         assert_eq!(hit.outcome, Outcome::Failed);
@@ -264,11 +265,8 @@ fn a_retyped_password_makes_two_journeys() {
     assert!(world.password(&person, tracking, None));
     let files = world.files();
     let report = diagnose(&files);
-    let outcomes: Vec<(Option<StepId>, StepState)> = report
-        .journeys
-        .iter()
-        .map(|one| (one.first_failed_step, state(one, StepId::S3)))
-        .collect();
+    let outcomes: Vec<(Option<StepId>, StepState)> =
+        report.journeys.iter().map(|one| (one.first_failed_step, state(one, StepId::S3))).collect();
     assert_eq!(
         outcomes,
         [(Some(StepId::S2_1), StepState::NotReached), (None, StepState::Ok)],

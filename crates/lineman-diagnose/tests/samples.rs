@@ -67,11 +67,8 @@ fn the_xslogs_have_their_messages_and_one_was_edited() {
         let expected: &[&str] = if edited { &["input-edited"] } else { &[] };
         assert_eq!(ids(&report), expected, "{name}");
         assert_eq!(report.exit_code(), 0, "{name}");
-        let kept: u64 = report
-            .call_flows
-            .iter()
-            .map(|flow| flow.messages.len() as u64 + flow.left_out)
-            .sum();
+        let kept: u64 =
+            report.call_flows.iter().map(|flow| flow.messages.len() as u64 + flow.left_out).sum();
         assert_eq!(kept, messages, "{name}: every message is in a flow");
         let zone = report.inputs[0].zone.as_deref();
         assert!(matches!(zone, Some("-04:00" | "-05:00")), "{name} {zone:?}");

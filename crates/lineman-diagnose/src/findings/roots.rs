@@ -71,7 +71,10 @@ impl Roots<'_> {
             .map(|member| self.paths.of_observation(member))
             .collect();
         Case {
-            person: self.people.person(&judged.journey.ids),
+            person: self
+                .people
+                .person(&judged.journey.ids)
+                .map(|person| self.people.spelled(&person)),
             enterprise: self.people.enterprise(&judged.journey.ids),
             evidence,
             root,

@@ -9,14 +9,21 @@ use crate::observation::Ids;
 pub(crate) struct People {
     aliases: HashMap<String, String>,
     enterprises: HashMap<String, String>,
+    spellings: HashMap<String, String>,
 }
 
 impl People {
     pub(crate) const fn new(
         aliases: HashMap<String, String>,
         enterprises: HashMap<String, String>,
+        spellings: HashMap<String, String>,
     ) -> Self {
-        Self { aliases, enterprises }
+        Self { aliases, enterprises, spellings }
+    }
+
+    /// A name as the logs spell it.
+    pub(crate) fn spelled(&self, name: &str) -> String {
+        self.spellings.get(name).map_or(name, String::as_str).to_owned()
     }
 
     /// The BroadWorks id behind a name, if it is known.

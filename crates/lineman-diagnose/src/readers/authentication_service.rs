@@ -28,7 +28,7 @@ pub(crate) fn read(
         Entry::HandshakeRefused { peer, subject, reason } => {
             let offered = subject.as_deref().unwrap_or("no certificate");
             let text = format!("handshake refused: {peer} {offered}: {reason}");
-            sink.refused_handshake(origin, subject.as_deref(), reason, &text);
+            sink.refused_handshake(origin, reason, &text);
         }
         Entry::Request { request, .. } => {
             let tracking = tracking

@@ -10,7 +10,7 @@ use lineman_model::StepId;
 use super::oci_steps;
 use crate::bodies;
 use crate::observation::{Fact, Ids, Show};
-use crate::oci::{self, Answer, Family, Pairs, Pending, Request};
+use crate::oci::{self, Answer, Family, Pairs, Request};
 use crate::paths;
 use crate::sink::{Origin, Sink};
 
@@ -77,8 +77,7 @@ fn requests(
             oci_steps::asked(family, &ids, opens, origin, sink, &text);
         }
     }
-    let pending = Pending { requests: message.requests, place: origin.place };
-    state.pairs.request(&message.identity, peer, pending);
+    state.pairs.request(&message.identity, peer, message.requests);
 }
 
 fn answers(
@@ -92,7 +91,7 @@ fn answers(
     let pending = state.pairs.answer(&message.identity, peer);
     for (index, answer) in message.answers.iter().enumerate() {
         sink.counts.oci_errors += u64::from(answer.error.is_some());
-        let request = pending.as_ref().and_then(|pending| pending.requests.get(index));
+        let request = pending.as_ref().and_then(|pending| pending.get(index));
         let family = request.and_then(|request| of_ladder(request, &message));
         match (request, family) {
             (Some(request), Some(family)) => {

@@ -21,22 +21,22 @@ use lineman_model::{Component, LogKind, Timestamp};
 use super::File;
 
 /// 2026-01-01T00:00:00Z.
-pub const START: Timestamp = Timestamp::from_millis(1_767_225_600_000);
+pub(crate) const START: Timestamp = Timestamp::from_millis(1_767_225_600_000);
 
 /// A subscriber whose names all differ (XCC-002).
 #[derive(Debug, Clone)]
-pub struct Person {
-    pub user: String,
-    pub email: String,
-    pub line_port: String,
-    pub number: String,
-    pub enterprise: String,
+pub(crate) struct Person {
+    pub(crate) user: String,
+    pub(crate) email: String,
+    pub(crate) line_port: String,
+    pub(crate) number: String,
+    pub(crate) enterprise: String,
 }
 
 impl Person {
-    pub fn new(number: u32) -> Self {
+    pub(crate) fn new(number: u32) -> Self {
         Self {
-            user: format!("bw{number}@as.example"),
+            user: format!("Bw{number}@as.example"),
             email: format!("Person{number}@Customer.example"),
             line_port: format!("line{number}@sip.example"),
             number: format!("+1555000{number:04}"),
@@ -45,39 +45,43 @@ impl Person {
     }
 
     /// As a report names the subscriber.
-    pub fn name(&self) -> String {
-        self.user.to_lowercase()
+    pub(crate) fn name(&self) -> String {
+        self.user.clone()
     }
 }
 
 /// A deployment that only writes logs.
 #[derive(Debug)]
-pub struct World {
-    pub now: Timestamp,
+pub(crate) struct World {
+    pub(crate) now: Timestamp,
     files: BTreeMap<String, (LogKind, String)>,
     counter: u64,
 }
 
 impl World {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { now: START, files: BTreeMap::new(), counter: 0 }
     }
 
     /// Time passes.
-    pub fn wait(&mut self, millis: i64) {
+    pub(crate) fn wait(&mut self, millis: i64) {
         self.now = self.now.plus_millis(millis);
     }
 
-    pub fn uuid(&mut self) -> String {
+    pub(crate) fn uuid(&mut self) -> String {
         self.counter += 1;
         format!("00000000-0000-4000-8000-{:012x}", self.counter)
     }
 
     /// The logs, in the order of their paths.
-    pub fn files(&self) -> Vec<File> {
+    pub(crate) fn files(&self) -> Vec<File> {
         self.files
             .iter()
-            .map(|(path, (kind, text))| File { path: path.clone(), kind: *kind, text: text.clone() })
+            .map(|(path, (kind, text))| File {
+                path: path.clone(),
+                kind: *kind,
+                text: text.clone(),
+            })
             .collect()
     }
 
@@ -87,7 +91,7 @@ impl World {
         file.1.push_str(text);
     }
 
-    pub fn ps(&mut self, thread: &str, entry: PsLogEntry) {
+    pub(crate) fn ps(&mut self, thread: &str, entry: PsLogEntry) {
         let record = PsLogRecord {
             time: self.now,
             severity: "Info".to_owned(),
@@ -97,7 +101,7 @@ impl World {
         self.append("as/PSLog.txt", LogKind::PsLog, &record.write());
     }
 
-    pub fn xsi(&mut self, thread: &str, tracking: Option<&str>, entry: XsiActionsEntry) {
+    pub(crate) fn xsi(&mut self, thread: &str, tracking: Option<&str>, entry: XsiActionsEntry) {
         let record = XsiActionsRecord {
             time: self.now,
             severity: "Info".to_owned(),
@@ -108,7 +112,12 @@ impl World {
         self.append("xsp/XsiActionsLog.txt", LogKind::XsiActionsLog, &record.write());
     }
 
-    pub fn auth(&mut self, thread: &str, tracking: Option<&str>, entry: AuthenticationServiceEntry) {
+    pub(crate) fn auth(
+        &mut self,
+        thread: &str,
+        tracking: Option<&str>,
+        entry: AuthenticationServiceEntry,
+    ) {
         let record = AuthenticationServiceRecord {
             time: self.now,
             severity: "Info".to_owned(),
@@ -120,7 +129,7 @@ impl World {
         self.append("xsp/authenticationService.txt", LogKind::AuthenticationService, &text);
     }
 
-    pub fn dms(&mut self, entry: DmsDebugEntry) {
+    pub(crate) fn dms(&mut self, entry: DmsDebugEntry) {
         let record = DmsDebugRecord {
             time: self.now,
             severity: "Info".to_owned(),
@@ -130,7 +139,7 @@ impl World {
         self.append("xsp/dmsDebugLog.txt", LogKind::DmsDebugLog, &record.write());
     }
 
-    pub fn access(&mut self, method: &str, path: &str, status: u16, agent: &str) {
+    pub(crate) fn access(&mut self, method: &str, path: &str, status: u16, agent: &str) {
         let record = AccessLogRecord {
             host: "127.0.0.1".to_owned(),
             ident: "-".to_owned(),
@@ -149,31 +158,31 @@ impl World {
         self.append("xsp/tomcat/access_log.txt", LogKind::AccessLog, &record.write());
     }
 
-    pub fn startup(&mut self, user: &str, entry: ClientStartupEntry) {
+    pub(crate) fn startup(&mut self, user: &str, entry: ClientStartupEntry) {
         let record = ClientStartupRecord::new(self.now, 7, "0x1", entry);
         let path = format!("client/{user}/current_log.txt");
         self.append(&path, LogKind::ClientStartup, &record.write());
     }
 
-    pub fn calling(&mut self, user: &str, entry: ClientCallingEntry) {
+    pub(crate) fn calling(&mut self, user: &str, entry: ClientCallingEntry) {
         let record = ClientCallingRecord::new(self.now, 7, "0x1", entry);
         let path = format!("client/{user}/bwc/current_log.txt");
         self.append(&path, LogKind::ClientCalling, &record.write());
     }
 
-    pub fn xs(&mut self, direction: Direction, message: &str) {
+    pub(crate) fn xs(&mut self, direction: Direction, message: &str) {
         let wire = message.replace('\n', "\r\n");
         let dump = SipDump::of_wire(wire.as_bytes(), "udp", direction, "127.0.0.1:5070");
         let record = XsLogRecord::sip(self.now, "Call Half Input Adapter 1", 1, "Unknown", dump);
         self.append("as/XSLog.txt", LogKind::XsLog, &record.write());
     }
 
-    pub fn ns(&mut self, entry: NsXsLogEntry) {
+    pub(crate) fn ns(&mut self, entry: NsXsLogEntry) {
         let record = NsXsLogRecord { time: self.now, severity: "Info".to_owned(), entry };
         self.append("ns/NSXSLog.txt", LogKind::NsXsLog, &record.write());
     }
 
-    pub fn cloud(
+    pub(crate) fn cloud(
         &mut self,
         service: Component,
         event: CloudEvent,
@@ -203,7 +212,7 @@ impl World {
 }
 
 /// An OCI-P document of the XSP: session-less, with the tracking id.
-pub fn oci(user: &str, tracking: Option<&str>, command: &str) -> String {
+pub(crate) fn oci(user: &str, tracking: Option<&str>, command: &str) -> String {
     let tracking =
         tracking.map_or_else(String::new, |id| format!("<trackingId xmlns=\"\">{id}</trackingId>"));
     format!(
@@ -211,17 +220,22 @@ pub fn oci(user: &str, tracking: Option<&str>, command: &str) -> String {
     )
 }
 
-pub fn command(name: &str, fields: &str) -> String {
+pub(crate) fn command(name: &str, fields: &str) -> String {
     format!("<command xsi:type=\"{name}\" xmlns=\"\">{fields}</command>")
 }
 
-pub fn oci_error(text: &str) -> String {
+pub(crate) fn oci_error(text: &str) -> String {
     format!(
         "<command type=\"Error\" echo=\"\" xsi:type=\"c:ErrorResponse\" xmlns:c=\"C\" xmlns=\"\"><summary>{text}</summary><summaryEnglish>{text}</summaryEnglish></command>"
     )
 }
 
-pub fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str) -> HttpRequestBlock {
+pub(crate) fn request(
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> HttpRequestBlock {
     HttpRequestBlock {
         method: method.to_owned(),
         target: target.to_owned(),
@@ -233,11 +247,6 @@ pub fn request(method: &str, target: &str, headers: &[(&str, &str)], body: &str)
     }
 }
 
-pub fn response(status: u16, body: &str) -> HttpResponseBlock {
-    HttpResponseBlock {
-        status,
-        reason: String::new(),
-        headers: Vec::new(),
-        body: body.to_owned(),
-    }
+pub(crate) fn response(status: u16, body: &str) -> HttpResponseBlock {
+    HttpResponseBlock { status, reason: String::new(), headers: Vec::new(), body: body.to_owned() }
 }

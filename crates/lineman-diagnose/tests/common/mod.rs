@@ -1,8 +1,8 @@
 //! What the tests of this crate share.
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
-pub mod build;
-pub mod scenes;
+pub(crate) mod build;
+pub(crate) mod scenes;
 
 use lineman_diagnose::{Engine, InputSummary, Options, Report};
 use lineman_logs::split::{Grammar, Splitter};
@@ -10,19 +10,19 @@ use lineman_model::LogKind;
 
 /// A log as a file.
 #[derive(Debug, Clone)]
-pub struct File {
-    pub path: String,
-    pub kind: LogKind,
-    pub text: String,
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) kind: LogKind,
+    pub(crate) text: String,
 }
 
 /// Reads files the way the command does, without a file system.
-pub fn diagnose(files: &[File]) -> Report {
+pub(crate) fn diagnose(files: &[File]) -> Report {
     diagnose_with(files, Options::default())
 }
 
 /// The same with options.
-pub fn diagnose_with(files: &[File], options: Options) -> Report {
+pub(crate) fn diagnose_with(files: &[File], options: Options) -> Report {
     let mut engine = Engine::new(options);
     for file in files {
         let id = engine.begin_input(&file.path, file.kind);

@@ -16,7 +16,7 @@ use super::build::{Person, World, command, oci, oci_error, request, response};
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub(crate) enum Fault {
     WrongPassword,
     AlternateIdMissing,
     ConnectorEntitlementMissing,
@@ -39,7 +39,7 @@ const PROXY: &str = "broadworksTeamsClient";
 
 impl World {
     /// P1 to P6.
-    pub fn provision(&mut self, person: &Person, fault: Option<Fault>) {
+    pub(crate) fn provision(&mut self, person: &Person, fault: Option<Fault>) {
         let tracking = format!("AS_{}", self.uuid());
         let thread = format!("Bulk OCI transaction #{}", person.number);
         let number = match fault {
@@ -51,13 +51,20 @@ impl World {
             person.user, person.enterprise, person.email
         );
         let host = if fault == Some(Fault::AddressedByIp) { "127.0.0.1" } else { "localhost" };
-        let url = format!("http://{host}:8090/broadworks-provisioning-bridge/api/v1/subscriberProfile");
-        self.ps(&thread, Ps::HttpRequest(request("POST", &url, &[("trackingid", &tracking)], &body)));
+        let url =
+            format!("http://{host}:8090/broadworks-provisioning-bridge/api/v1/subscriberProfile");
+        self.ps(
+            &thread,
+            Ps::HttpRequest(request("POST", &url, &[("trackingid", &tracking)], &body)),
+        );
         let (status, message) = match fault {
-            Some(Fault::ImpCredentialsMismatch) => {
-                (401, "Provisioning credentials do not match the provisioning account of a template")
+            Some(Fault::ImpCredentialsMismatch) => (
+                401,
+                "Provisioning credentials do not match the provisioning account of a template",
+            ),
+            Some(Fault::UserExists) => {
+                (409, "User already exists: the email belongs to a user of Webex")
             }
-            Some(Fault::UserExists) => (409, "User already exists: the email belongs to a user of Webex"),
             Some(Fault::PrimaryNumberMissing) => (400, "Primary phone number is missing"),
             Some(Fault::AddressedByIp) => (
                 403,
@@ -74,7 +81,11 @@ impl World {
                     reason: "connection refused".to_owned(),
                 },
             );
-            self.assignment(person, &thread, Some("[Error 18211] Communication error with Messaging server"));
+            self.assignment(
+                person,
+                &thread,
+                Some("[Error 18211] Communication error with Messaging server"),
+            );
             return;
         }
         let service = Component::ProvisioningBridge;
@@ -96,10 +107,13 @@ impl World {
         };
         self.ps(
             &thread,
-            Ps::HttpResponse { tracking_id: Some(tracking.clone()), response: response(status, &answer) },
+            Ps::HttpResponse {
+                tracking_id: Some(tracking.clone()),
+                response: response(status, &answer),
+            },
         );
-        let refused = (status != 200)
-            .then_some("[Error 18215] Provisioning error with Messaging server");
+        let refused =
+            (status != 200).then_some("[Error 18215] Provisioning error with Messaging server");
         self.assignment(person, &thread, refused);
         if status == 200 {
             self.create(person, &tracking, fault);
@@ -111,12 +125,12 @@ impl World {
         let fields =
             format!("<userId>{}</userId><serviceName>Integrated IMP</serviceName>", person.user);
         let document = oci("admin", None, &command("UserServiceAssignListRequest", &fields));
-        self.ps(
-            thread,
-            Ps::OciRequest { peer: peer.clone(), user: "admin".to_owned(), document },
-        );
+        self.ps(thread, Ps::OciRequest { peer: peer.clone(), user: "admin".to_owned(), document });
         let answer = error.map_or_else(
-            || "<command echo=\"\" xsi:type=\"c:SuccessResponse\" xmlns:c=\"C\" xmlns=\"\"/>".to_owned(),
+            || {
+                "<command echo=\"\" xsi:type=\"c:SuccessResponse\" xmlns:c=\"C\" xmlns=\"\"/>"
+                    .to_owned()
+            },
             oci_error,
         );
         let document = oci("admin", None, &answer);
@@ -144,7 +158,7 @@ impl World {
     }
 
     /// Steps 1 to 7.2; stops where the fault stops it. Gives the tracking id.
-    pub fn sign_in(&mut self, person: &Person, fault: Option<Fault>) -> String {
+    pub(crate) fn sign_in(&mut self, person: &Person, fault: Option<Fault>) -> String {
         let tracking = format!("CLIENT_{}", self.uuid());
         self.route(person, &tracking);
         self.wait(500);
@@ -158,7 +172,14 @@ impl World {
         tracking
     }
 
-    fn exchange(&mut self, person: &Person, tracking: &str, purpose: &str, status: u16, error: Option<&str>) {
+    fn exchange(
+        &mut self,
+        person: &Person,
+        tracking: &str,
+        purpose: &str,
+        status: u16,
+        error: Option<&str>,
+    ) {
         self.startup(
             &person.user,
             Startup::HttpExchange {
@@ -173,7 +194,7 @@ impl World {
     }
 
     /// Steps 1 and 2.
-    pub fn route(&mut self, person: &Person, tracking: &str) {
+    pub(crate) fn route(&mut self, person: &Person, tracking: &str) {
         let email = person.email.clone();
         self.cloud(Component::Identity, Event::RouteFound, tracking, |record| {
             record.email = Some(email);
@@ -184,7 +205,12 @@ impl World {
     }
 
     /// Steps 2 to 3. Whether the password was right.
-    pub fn password(&mut self, person: &Person, tracking: &str, fault: Option<Fault>) -> bool {
+    pub(crate) fn password(
+        &mut self,
+        person: &Person,
+        tracking: &str,
+        fault: Option<Fault>,
+    ) -> bool {
         let refused = match fault {
             Some(Fault::WrongPassword) => Some((4962, "[Error 4962] Invalid password".to_owned())),
             Some(Fault::AlternateIdMissing) => {
@@ -221,10 +247,7 @@ impl World {
         self.cloud(Component::IdpProxy, Event::AssertionIssued, tracking, |_| {});
         self.cloud(Component::ActivationPortal, Event::PortalAssertionSent, tracking, |_| {});
         self.exchange(person, tracking, "portal-login", 200, None);
-        self.startup(
-            &person.user,
-            Startup::AssertionReceived { tracking_id: tracking.to_owned() },
-        );
+        self.startup(&person.user, Startup::AssertionReceived { tracking_id: tracking.to_owned() });
         self.cloud(Component::Identity, Event::AssertionAccepted, tracking, |_| {});
         self.cloud(Component::Identity, Event::TokenIssued, tracking, |_| {});
         self.exchange(person, tracking, "assertion-exchange", 200, None);
@@ -232,7 +255,7 @@ impl World {
     }
 
     /// Steps 2.1 to 2.2 as the XSP and the Application Server log them.
-    pub fn profile(
+    pub(crate) fn profile(
         &mut self,
         person: &Person,
         path: &str,
@@ -249,7 +272,12 @@ impl World {
             &format!("<userId>{login}</userId><password>********</password>"),
         );
         let answer = refused.as_ref().map_or_else(
-            || command("AuthenticationVerifyResponse22V4", &format!("<userId>{}</userId>", person.user)),
+            || {
+                command(
+                    "AuthenticationVerifyResponse22V4",
+                    &format!("<userId>{}</userId>", person.user),
+                )
+            },
             |(_, text)| oci_error(text),
         );
         self.oci(thread, tracking, &login, &verify, &answer, true);
@@ -266,7 +294,8 @@ impl World {
             &format!("<serviceProviderId>{}</serviceProviderId>", person.enterprise),
         );
         self.oci(thread, tracking, &person.user, &get, &got, true);
-        let get = command("ServiceProviderGetRequest22V4", "<serviceProviderId>Acme</serviceProviderId>");
+        let get =
+            command("ServiceProviderGetRequest22V4", "<serviceProviderId>Acme</serviceProviderId>");
         let got = command("ServiceProviderGetResponse22V4", "");
         self.oci(thread, tracking, &person.user, &get, &got, true);
         let body = format!(
@@ -289,13 +318,24 @@ impl World {
         let (ask, answer) = (oci(user, tracking, asked), oci(user, tracking, answered));
         let peer = "127.0.0.1:2220".to_owned();
         if xsi {
-            self.xsi(thread, tracking, Xsi::OciRequest { peer: peer.clone(), document: ask.clone() });
+            self.xsi(
+                thread,
+                tracking,
+                Xsi::OciRequest { peer: peer.clone(), document: ask.clone() },
+            );
         } else {
-            self.auth(thread, tracking, Auth::OciRequest { peer: peer.clone(), document: ask.clone() });
+            self.auth(
+                thread,
+                tracking,
+                Auth::OciRequest { peer: peer.clone(), document: ask.clone() },
+            );
         }
         let client = "127.0.0.1:50000".to_owned();
         let worker = "Bulk OCI transaction #0";
-        self.ps(worker, Ps::OciRequest { peer: client.clone(), user: user.to_owned(), document: ask });
+        self.ps(
+            worker,
+            Ps::OciRequest { peer: client.clone(), user: user.to_owned(), document: ask },
+        );
         self.ps(
             worker,
             Ps::OciResponse { peer: client, user: user.to_owned(), document: answer.clone() },
@@ -311,7 +351,11 @@ impl World {
     fn entitlements(&mut self, person: &Person, tracking: &str, fault: Option<Fault>) -> bool {
         let present = fault != Some(Fault::ConnectorEntitlementMissing);
         self.cloud(Component::Identity, Event::UserRead, tracking, |record| {
-            let items = if present { json!(["broadworks-connector", "squared-call"]) } else { json!(["squared-call"]) };
+            let items = if present {
+                json!(["broadworks-connector", "squared-call"])
+            } else {
+                json!(["squared-call"])
+            };
             record.email = Some(person.email.clone());
             record.fields.insert("entitlements".to_owned(), items);
         });
@@ -389,13 +433,16 @@ impl World {
         self.exchange(person, tracking, "jwt", 200, None);
         self.startup(
             &person.user,
-            Startup::JwtReceived { subject: "[USER-1]".to_owned(), tracking_id: tracking.to_owned() },
+            Startup::JwtReceived {
+                subject: "[USER-1]".to_owned(),
+                tracking_id: tracking.to_owned(),
+            },
         );
         true
     }
 
     /// Steps 5.2 to 5.4 as the XSP logs them.
-    pub fn issue(&mut self, person: &Person, tracking: Option<&str>) {
+    pub(crate) fn issue(&mut self, person: &Person, tracking: Option<&str>) {
         let thread = "auth-worker-1";
         self.access("GET", "/authService/token", 200, "-");
         let block = request("GET", "/authService/token", &[("http_bw_userid", &person.user)], "");
@@ -488,10 +535,7 @@ impl World {
         self.auth(
             worker,
             tracked,
-            Auth::TokenValidated {
-                subject: person.user.clone(),
-                issuer: "BroadWorks".to_owned(),
-            },
+            Auth::TokenValidated { subject: person.user.clone(), issuer: "BroadWorks".to_owned() },
         );
         let body = "{\"token\":{\"sub\":\"x\"}}";
         self.auth(worker, tracked, Auth::Response { status: 200, body: body.to_owned() });
@@ -501,7 +545,9 @@ impl World {
             if desktop { vec!["Connect - Mobile", DESKTOP] } else { vec!["Connect - Mobile"] };
         let rows: String = types
             .iter()
-            .map(|device| format!("<row><col>d</col><col>{device}</col><col>{}</col></row>", person.line_port))
+            .map(|device| {
+                format!("<row><col>d</col><col>{device}</col><col>{}</col></row>", person.line_port)
+            })
             .collect();
         let table = format!(
             "<accessDeviceTable><colHeading>Device Name</colHeading><colHeading>Device Type</colHeading><colHeading>Line/Port</colHeading>{rows}</accessDeviceTable>"
@@ -521,7 +567,9 @@ impl World {
                 )
             })
             .collect();
-        let body = format!("<AccessDevices xmlns=\"http://schema.broadsoft.com/xsi\">{devices}</AccessDevices>");
+        let body = format!(
+            "<AccessDevices xmlns=\"http://schema.broadsoft.com/xsi\">{devices}</AccessDevices>"
+        );
         self.xsi(thread, tracked, Xsi::Response(response(200, &body)));
         self.device_list(person, tracking, Some(200), &types);
         if !desktop {
@@ -535,7 +583,13 @@ impl World {
         true
     }
 
-    fn device_list(&mut self, person: &Person, tracking: &str, status: Option<u16>, types: &[&str]) {
+    fn device_list(
+        &mut self,
+        person: &Person,
+        tracking: &str,
+        status: Option<u16>,
+        types: &[&str],
+    ) {
         self.calling(
             &person.user,
             Calling::AccessDeviceList {
@@ -576,7 +630,12 @@ impl World {
     }
 
     /// Steps 7 to 7.2. Without a tracking id the client is a peer that logs nothing.
-    pub fn register(&mut self, person: &Person, tracking: Option<&str>, fault: Option<Fault>) {
+    pub(crate) fn register(
+        &mut self,
+        person: &Person,
+        tracking: Option<&str>,
+        fault: Option<Fault>,
+    ) {
         let call_id = self.uuid();
         let app = tracking.is_some();
         let message = |start: &str, cseq: u32, extra: &str| {
