@@ -1,0 +1,6 @@
+//! The app against services that the test plays.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod masking;
+mod sign_in;
+mod world;
