@@ -48,7 +48,10 @@ pub(crate) async fn fetch_token(
     bw_user_id: &str,
     tracking_id: Option<&TrackingId>,
 ) -> TokenAnswer {
-    let mut request = client.get(url).header(HEADER_BW_USER_ID, bw_user_id);
+    // One connection per token: each shows the certificate again, so trust that the XSP withdraws
+    // ends at once, and no idle connection is met that the XSP has just closed.
+    let mut request =
+        client.get(url).header(HEADER_BW_USER_ID, bw_user_id).header("connection", "close");
     if let Some(tracking_id) = tracking_id {
         request = request.header(HEADER_TRACKING_ID, tracking_id.as_str());
     }
@@ -84,6 +87,9 @@ mod tests {
     fn the_token_resource_is_below_the_context() {
         // LAD-026
         assert_eq!(token_url("https://xsp:8443/authService"), "https://xsp:8443/authService/token");
-        assert_eq!(token_url("https://xsp:8443/authService/"), "https://xsp:8443/authService/token");
+        assert_eq!(
+            token_url("https://xsp:8443/authService/"),
+            "https://xsp:8443/authService/token"
+        );
     }
 }

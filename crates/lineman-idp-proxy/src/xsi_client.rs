@@ -2,12 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lineman_ladder::literals::{
-    HEADER_TRACKING_ID, USER_AGENT_IDP_PROXY, XSI_ACTIONS_CONTEXT, XSI_VERSION,
-};
+use lineman_ladder::literals::{HEADER_TRACKING_ID, USER_AGENT_IDP_PROXY, XSI_VERSION};
 use lineman_model::{Secret, TrackingId};
 use lineman_net::http::{TransportFailure, USUAL_BODY_LIMIT, read_capped};
-use lineman_xsi::path::encode_user_id;
+use lineman_xsi::path::{USER_ID_CHARACTERS, encode_user_id};
 use lineman_xsi::{ErrorInfo, Profile, XsiResource as _};
 
 /// What Xsi-Actions said of the credentials.
@@ -33,11 +31,24 @@ pub(crate) enum ProfileAnswer {
     Unreachable(TransportFailure),
 }
 
+/// Longest password that is passed on.
+const PASSWORD_BYTES: usize = 1024;
+
+/// Whether credentials can be asked about at all. A colon in the name would end it in the Basic
+/// scheme (RFC 7617), and a path segment of dots would leave the user's own resource.
+pub(crate) fn can_be_asked(user_name: &str, password: &Secret) -> bool {
+    !user_name.is_empty()
+        && user_name.chars().count() <= USER_ID_CHARACTERS
+        && !user_name.chars().any(|character| character == ':' || character.is_control())
+        && !matches!(user_name, "." | "..")
+        && password.reveal().len() <= PASSWORD_BYTES
+        && !password.reveal().chars().any(char::is_control)
+}
+
 /// The address of a user's profile: raw `@` as in LAD-008.
 pub(crate) fn profile_url(xsi_actions_url: &str, user_name: &str) -> String {
     let base = xsi_actions_url.trim_end_matches('/');
     let base = base.strip_suffix(&format!("/{XSI_VERSION}")).unwrap_or(base);
-    debug_assert!(base.ends_with(XSI_ACTIONS_CONTEXT), "a cluster's URL ends in the context");
     let user = encode_user_id(user_name).replace("%40", "@");
     format!("{base}/{XSI_VERSION}/user/{user}/profile")
 }
@@ -96,6 +107,22 @@ mod tests {
         ] {
             assert_eq!(profile_url(base, "u 1@example.com"), expected);
         }
-        assert!(profile_url("http://xsp/com.broadsoft.xsi-actions", "a/../b").contains("a%2F..%2Fb"));
+        assert!(
+            profile_url("http://xsp/com.broadsoft.xsi-actions", "a/../b").contains("a%2F..%2Fb")
+        );
+    }
+
+    #[test]
+    fn names_that_could_mean_another_user_are_not_asked_about() {
+        let password = Secret::new("p:w");
+        for good in ["u1@example.com", "u 1", "\u{e9}\u{4e2d}", "..."] {
+            assert!(can_be_asked(good, &password), "{good}");
+        }
+        let long = "a".repeat(USER_ID_CHARACTERS + 1);
+        for bad in ["", ".", "..", "u1:x", "u1\r\nx: y", "u\0", long.as_str()] {
+            assert!(!can_be_asked(bad, &password), "{bad:?}");
+        }
+        assert!(!can_be_asked("u1", &Secret::new("p".repeat(PASSWORD_BYTES + 1))));
+        assert!(!can_be_asked("u1", &Secret::new("p\n")));
     }
 }
