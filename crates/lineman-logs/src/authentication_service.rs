@@ -300,10 +300,13 @@ fn genuine_entry(channel: &str, body: &str) -> Option<AuthenticationServiceEntry
             });
         }
     }
-    if let Some(request) = HttpRequestBlock::read(body) {
+    let strict = HttpResponseBlock::read_strict(body);
+    if strict.is_none()
+        && let Some(request) = HttpRequestBlock::read(body)
+    {
         let peer = String::new();
         return Some(AuthenticationServiceEntry::Request { peer, client_subject: None, request });
     }
-    let response = HttpResponseBlock::read(body)?;
+    let response = strict.or_else(|| HttpResponseBlock::read(body))?;
     Some(AuthenticationServiceEntry::Response { status: response.status, body: response.body })
 }

@@ -111,7 +111,7 @@ const LEVEL: &str = "   Authorization Level: ";
 /// The way of a document, with the address of the other side behind it (log-formats.md 2.4).
 static DIRECTION: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?P<thread>.*?) ?Received the following request from: ?(?P<received>\S+)|(?:.* )?following response to: ?(?P<sent>\S+)|from (?P<from>\S+)|to (?P<to>\S+))\s*$",
+        r"(?i)^(?:(?P<thread>.*?) ?Received the following request from: ?(?P<received>\S+)|(?:.* )?following response to: ?(?P<sent>\S+)|from (?P<from>\S+)|to (?P<to>\S+))(?:\s*|\s+(?P<inline><.*))$",
     )
     .ok()
 });
@@ -215,15 +215,19 @@ fn oci_entry(
     };
     let group = |name: &str| found.name(name).map(|part| decode(part.as_str()).into_owned());
     let (received, sent) = (group("received"), group("sent"));
-    let inline_thread = group("thread").filter(|_| document.len() == body.len());
+    let thread_in_column = group("thread").filter(|_| document.len() == body.len());
     let user = columns.last().cloned().unwrap_or_default();
-    let document = document.to_owned();
+    // A paste that lost its line breaks has the document on the same line.
+    let document = match group("inline") {
+        Some(inline) => format!("{inline}\n{document}").trim_end().to_owned(),
+        None => document.to_owned(),
+    };
     let entry = match (received.or_else(|| group("from")), sent.or_else(|| group("to"))) {
         (Some(peer), _) => PsLogEntry::OciRequest { peer, user, document },
         (None, Some(peer)) => PsLogEntry::OciResponse { peer, user, document },
         (None, None) => return None,
     };
-    if let Some(name) = inline_thread {
+    if let Some(name) = thread_in_column {
         *thread = name;
     }
     Some(entry)
@@ -278,13 +282,17 @@ fn messaging_entry(channel: &str, columns: &[String], body: &str) -> Option<PsLo
             reason: parts.owned(KEY_REASON).unwrap_or_default(),
         });
     }
-    // Whichever channel a genuine server uses: documents and their answers are elsewhere.
+    // Whichever channel a genuine server uses. A status line first: a field of an answer may hold
+    // anything, a request line too.
     let genuine = channel != CHANNEL_MESSAGING;
-    if let Some(request) = HttpRequestBlock::read(body) {
+    let response = HttpResponseBlock::read_strict(body);
+    if response.is_none()
+        && let Some(request) = HttpRequestBlock::read(body)
+    {
         return Some(PsLogEntry::HttpRequest(request));
     }
     let response =
-        if genuine { HttpResponseBlock::read_strict(body) } else { HttpResponseBlock::read(body) }?;
+        if genuine { response } else { response.or_else(|| HttpResponseBlock::read(body)) }?;
     let tracking_id = if genuine {
         header(&response.headers, lineman_ladder::literals::HEADER_TRACKING_ID)
             .or_else(|| find_tracking_id(body))

@@ -108,7 +108,8 @@ impl Votes {
     }
 
     fn record(&mut self, record: &RawRecord<'_>) {
-        match opening(record.text.as_bytes()) {
+        let first = record.text.split('\n').next().unwrap_or_default();
+        match opening(first.as_bytes()) {
             Some(Opening::BroadWorks(_)) if self.broadworks.records < RECORDS => {
                 self.broadworks.record(record);
             }
@@ -169,8 +170,10 @@ impl Votes {
 
 /// The kind that a file name promises (log-formats.md 1.2, 3.3, 3.4, 4).
 fn kind_of_name(name: &str) -> Option<LogKind> {
-    let name = name.rsplit(['/', '\\', '!']).next().unwrap_or(name).to_ascii_lowercase();
-    let table: [(&str, LogKind); 15] = [
+    let name = name.to_ascii_lowercase();
+    let mut parts = name.rsplit(['/', '\\', '!']);
+    let file = parts.next().unwrap_or(&name);
+    let table: [(&str, LogKind); 14] = [
         ("nsxslog", LogKind::NsXsLog),
         ("pslog", LogKind::PsLog),
         ("xslog", LogKind::XsLog),
@@ -184,8 +187,8 @@ fn kind_of_name(name: &str) -> Option<LogKind> {
         ("callsettings", LogKind::CallSettingsWebview),
         ("cswv", LogKind::CallSettingsWebview),
         ("ced.dat", LogKind::Ced),
-        ("media", LogKind::ClientMedia),
         ("wme", LogKind::ClientMedia),
     ];
-    table.into_iter().find(|(part, _)| name.contains(part)).map(|(_, kind)| kind)
+    let named = table.into_iter().find(|(part, _)| file.contains(part)).map(|(_, kind)| kind);
+    named.or_else(|| (parts.next() == Some("media")).then_some(LogKind::ClientMedia))
 }

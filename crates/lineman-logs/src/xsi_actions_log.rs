@@ -176,15 +176,16 @@ fn entry(body: &str) -> Option<XsiActionsEntry> {
         None => {}
     }
     // A genuine log: a bag of lines with a request or a status line among them.
-    if let Some(request) = HttpRequestBlock::read(body) {
-        let to_peer = request.method == "POST" && request.target.ends_with(AUTH_SERVICE_TOKEN_PATH);
-        return Some(if to_peer {
-            XsiActionsEntry::TokenValidationRequest(request)
-        } else {
-            XsiActionsEntry::Request { peer: String::new(), request }
-        });
+    if let Some(response) = HttpResponseBlock::read_strict(body) {
+        return Some(XsiActionsEntry::Response(response));
     }
-    HttpResponseBlock::read_strict(body).map(XsiActionsEntry::Response)
+    let request = HttpRequestBlock::read(body)?;
+    let to_peer = request.method == "POST" && request.target.ends_with(AUTH_SERVICE_TOKEN_PATH);
+    Some(if to_peer {
+        XsiActionsEntry::TokenValidationRequest(request)
+    } else {
+        XsiActionsEntry::Request { peer: String::new(), request }
+    })
 }
 
 /// `host:port` of an absolute URL; `-` of a path.

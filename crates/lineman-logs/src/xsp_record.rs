@@ -1,8 +1,11 @@
 //! What the XsiActionsLog and the authenticationService log have in common: the thread and the
 //! tracking id as first columns, and OCI-P documents to the Application Server (INFERRED).
 
+use std::sync::LazyLock;
+
 use lineman_ladder::literals::{HEADER_BROADSOFT_CORRELATION_ID, HEADER_TRACKING_ID};
 use lineman_model::{Timestamp, find_tracking_id};
+use regex::Regex;
 
 use crate::broadworks::BroadWorksRecord;
 use crate::escape::{decode, encode_field};
@@ -106,6 +109,14 @@ pub(crate) enum OciDocument {
     Response { peer: String, document: String },
 }
 
+static ANSWER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#"\btype\s*=\s*["'][^"']*Response(?:\d\w*)?["']"#).ok());
+
+/// Whether a document holds an answer: `UserGetResponse23V2`, `c:SuccessResponse`.
+pub(crate) fn is_answer(document: &str) -> bool {
+    ANSWER.as_ref().is_some_and(|pattern| pattern.is_match(document))
+}
+
 /// Reads a body that holds a document. Without a line that tells the way, the content does.
 pub(crate) fn oci(body: &str) -> Option<OciDocument> {
     let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
@@ -125,8 +136,7 @@ pub(crate) fn oci(body: &str) -> Option<OciDocument> {
         return None;
     }
     let peer = String::new();
-    let answer = document.contains("Response\"") || document.contains("Response'");
-    Some(if answer {
+    Some(if is_answer(&document) {
         OciDocument::Response { peer, document }
     } else {
         OciDocument::Request { peer, document }

@@ -9,6 +9,7 @@ use lineman_model::{Confidence, LogKind};
 
 use crate::broadworks::BroadWorksRecord;
 use crate::split::RawRecord;
+use crate::xsp_record::is_answer;
 use crate::{authentication_service, dms_debug_log, ns_xs_log, ps_log, xs_log, xsi_actions_log};
 
 /// Weights of the records seen, by kind.
@@ -133,6 +134,11 @@ fn oci_side(body: &str) -> LogKind {
     let (first, document) = body.split_once('\n').unwrap_or((body, ""));
     let first = first.trim_start();
     let inward = first.starts_with("From ") || first.contains("Received the following request");
-    let answer = document.contains("Response\"");
-    if inward == answer { LogKind::XsiActionsLog } else { LogKind::PsLog }
+    if inward != is_answer(document) {
+        LogKind::PsLog
+    } else if document.contains("\"UserGetLoginInfo") {
+        LogKind::AuthenticationService
+    } else {
+        LogKind::XsiActionsLog
+    }
 }
