@@ -4,11 +4,13 @@
 //! the habits that all of them follow.
 
 mod authentication;
+mod digest;
 mod error;
 mod log;
 mod tracking;
 
 pub use authentication::{BasicCredentials, ServiceSecret, basic_credentials, bearer_token, equal};
+pub use digest::digest;
 pub use error::ApiError;
 pub use log::{CloudLog, Line};
-pub use tracking::tracking_id;
+pub use tracking::{echo_tracking_id, tracking_id};
