@@ -1,6 +1,6 @@
 //! Where readers put what they saw: bounded, whatever the inputs hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lineman_model::{LogKind, Timestamp, limits};
@@ -72,6 +72,8 @@ pub(crate) struct Sink {
     pub(crate) observations: Vec<Observation>,
     pub(crate) dropped: u64,
     kept: HashMap<u64, u16>,
+    /// What was seen already: a log may be given twice, in a folder and in an archive.
+    seen: HashSet<u64>,
     pub(crate) counts: Counts,
     /// Error answers that belong to no step, by number.
     pub(crate) oci_errors: std::collections::BTreeMap<u32, Witnesses>,
@@ -132,6 +134,10 @@ impl Sink {
         }
         let ids = folded(ids);
         self.remember(&ids);
+        let text = crate::excerpt::excerpt(text);
+        if !self.is_new(origin, &ids, &shows, &text) {
+            return;
+        }
         if !self.fits(origin, &ids, &shows) {
             self.dropped += 1;
             return;
@@ -144,8 +150,20 @@ impl Sink {
             ids,
             opens,
             supports_only,
-            text: crate::excerpt::excerpt(text),
+            text,
         });
+    }
+
+    fn is_new(&mut self, origin: Origin, ids: &Ids, shows: &[Show], text: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        (origin.log, origin.at, &ids.tracking, &ids.user, &ids.call_id, text).hash(&mut hasher);
+        for show in shows {
+            (show.step, show.verdict).hash(&mut hasher);
+        }
+        // Without a time nothing tells a repetition from a second event.
+        origin.at.is_none()
+            || self.seen.len() >= 4 * OBSERVATIONS
+            || self.seen.insert(hasher.finish())
     }
 
     /// Whether one more is within the bounds. Repetition of what is known is not a loss.

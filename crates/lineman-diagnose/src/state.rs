@@ -73,7 +73,10 @@ fn shown(journey: &Journey, step: StepId) -> Shown {
         .enumerate()
         .filter_map(|(index, member)| Some((member.verdict_on(step)?, index)))
         .collect();
-    found.sort();
+    // Of equal verdicts the access log's comes last: it knows the least.
+    found.sort_by_key(|(verdict, index)| {
+        (*verdict, journey.members[*index].log == LogKind::AccessLog, *index)
+    });
     let logs_of = |verdict: Verdict| {
         found
             .iter()

@@ -23,11 +23,7 @@ fn profile(world: &mut World, person: &Person, tracking: Option<&str>) {
 }
 
 fn states<'a>(report: &'a Report, person: &Person) -> Vec<&'a JourneyReport> {
-    report
-        .journeys
-        .iter()
-        .filter(|one| one.subscriber.as_deref() == Some(&person.user))
-        .collect()
+    report.journeys.iter().filter(|one| one.subscriber.as_deref() == Some(&person.user)).collect()
 }
 
 fn state(journey: &JourneyReport, step: StepId) -> StepState {

@@ -73,8 +73,8 @@ impl General<'_> {
         let truncated = self.of_inputs(|input| input.summary.truncated.clone());
         raised.extend(finding(id::INPUT_TRUNCATED, truncated));
         let mut capped = self.of_inputs(|input| {
-            let cut = (input.summary.cut_records > 0)
-                .then(|| format!("{} records over 1 MiB", input.summary.cut_records));
+            let cut = input.summary.cut_records.max(input.cut_records);
+            let cut = (cut > 0).then(|| format!("{cut} records over 1 MiB"));
             input.summary.capped.clone().or(cut)
         });
         if let (Some(dropped), Some(first)) = (dropped, self.inputs.first()) {

@@ -128,6 +128,16 @@ impl SipStore {
         }
         dialog.correlation = dialog.correlation.take().or(correlation);
         dialog.tracking = dialog.tracking.take().or_else(|| tracking.map(str::to_owned));
+        // The log may have been given twice.
+        let known = dialog.messages.iter().any(|one| {
+            one.origin.at == seen.origin.at
+                && one.origin.place != seen.origin.place
+                && (one.direction, &one.sequence, &one.peer, &one.text)
+                    == (seen.direction, &seen.sequence, &seen.peer, &seen.text)
+        });
+        if known {
+            return;
+        }
         if dialog.messages.len() < PER_DIALOG {
             dialog.messages.push(seen);
         } else {
