@@ -94,6 +94,10 @@ pub(crate) async fn login(
         .map_err(|error| LoginFailure::Unreadable(error.to_string()))?;
     let login: Login = serde_json::from_slice(&body)
         .map_err(|error| LoginFailure::Unreadable(format!("{:?} error", error.classify())))?;
+    // No store can hold a NUL, so no sign-in has such an id.
+    if login.authn_request_id.contains('\0') {
+        return Err(LoginFailure::Refused(EndUserCode::SessionNotFound));
+    }
     let request = service
         .store
         .authorization_requests()
@@ -137,12 +141,13 @@ impl SignIn<'_> {
         user_name: &str,
         password: &Secret,
     ) -> Result<Profile, LoginFailure> {
+        // What BroadWorks would never accept tells a guesser nothing, so it is not counted.
+        if !can_be_asked(user_name, password) {
+            return Err(LoginFailure::Refused(EndUserCode::BadCredentials));
+        }
         let failures = self.service.store.login_failures();
         if failures.state(user_name).await?.is_locked(self.service.clock.now()) {
             return Err(LoginFailure::Refused(EndUserCode::LockedOut));
-        }
-        if !can_be_asked(user_name, password) {
-            return Err(LoginFailure::Refused(EndUserCode::BadCredentials));
         }
         let Some(cluster) = cluster_of(&self.service.store, &user.org_id).await? else {
             self.expected(user, CloudEvent::ProfileUnreachable).message(NO_CLUSTER).error().write();

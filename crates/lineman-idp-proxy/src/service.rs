@@ -4,13 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::HeaderValue;
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use lineman_cloud_service::{ApiError, CloudLog, tracking_id};
-use lineman_ladder::literals::{BWTOKEN_FETCH, HEADER_TRACKING_ID, IDP_PROXY_BASE};
+use lineman_cloud_service::{ApiError, CloudLog, echo_tracking_id, tracking_id};
+use lineman_ladder::literals::{BWTOKEN_FETCH, IDP_PROXY_BASE};
 use lineman_logs::LogSink;
 use lineman_model::{Clock, Component, Random};
 use lineman_net::http::{ClientOptions, HttpOptions};
@@ -103,7 +101,7 @@ impl IdpProxy {
         let server = lineman_net::http::serve(
             listener,
             None,
-            router.layer(axum::middleware::from_fn(repeat_tracking_id)),
+            router.layer(axum::middleware::from_fn(echo_tracking_id)),
             HttpOptions { max_body_bytes: MOST_BODY_BYTES, ..HttpOptions::default() },
             shutdown,
             Arc::new(NoObserver),
@@ -156,14 +154,4 @@ async fn fetch_token(State(service): State<Arc<Service>>, request: Request) -> R
 fn answer(error: impl Into<ApiError>, tracking_id: Option<&lineman_model::TrackingId>) -> Response {
     let error: ApiError = error.into();
     error.for_request(tracking_id).into_response()
-}
-
-/// Every answer carries the tracking id of its request (XCC-001).
-async fn repeat_tracking_id(request: Request, next: Next) -> Response {
-    let tracking_id = tracking_id(request.headers());
-    let mut response = next.run(request).await;
-    if let Some(value) = tracking_id.and_then(|id| HeaderValue::from_str(id.as_str()).ok()) {
-        response.headers_mut().insert(HEADER_TRACKING_ID, value);
-    }
-    response
 }

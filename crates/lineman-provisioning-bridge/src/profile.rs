@@ -63,8 +63,7 @@ impl SubscriberProfile {
 /// The trimmed text of a child, whatever the case of its first letter: clients write both
 /// `PrimaryPhoneNumber` and `primaryPhoneNumber`.
 fn node(profile: &Element, name: &str) -> Option<String> {
-    let child =
-        profile.children().iter().find(|child| child.name().eq_ignore_ascii_case(name))?;
+    let child = profile.children().iter().find(|child| child.name().eq_ignore_ascii_case(name))?;
     let text = child.text().trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -93,7 +92,8 @@ mod tests {
     fn other_documents_are_refused() {
         assert!(matches!(SubscriberProfile::read(b"<a/>"), Err(ProfileError::NoProfile)));
         assert!(matches!(SubscriberProfile::read(b"no xml"), Err(ProfileError::Xml(_))));
-        let with_entity = b"<!DOCTYPE a [<!ENTITY b 'c'>]><subscriberProfile>&b;</subscriberProfile>";
+        let with_entity =
+            b"<!DOCTYPE a [<!ENTITY b 'c'>]><subscriberProfile>&b;</subscriberProfile>";
         assert!(SubscriberProfile::read(with_entity).is_err());
     }
 }

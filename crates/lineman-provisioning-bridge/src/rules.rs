@@ -95,7 +95,9 @@ fn is_email(text: &str) -> bool {
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..")
-        && local.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c))
+        && local
+            .chars()
+            .all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c))
         && labels.len() >= 2
         && labels.iter().all(|label| {
             !label.is_empty()
@@ -107,16 +109,18 @@ fn is_email(text: &str) -> bool {
 }
 
 /// Whether the `host` header names a machine by address instead of by name (PRV-010, PRV-044).
+/// Addresses in any notation that a client would connect to count, such as `127.1`.
 #[must_use]
 pub fn is_addressed_by_ip(host: &str) -> bool {
-    let name = if let Some(rest) = host.strip_prefix('[') {
-        rest.split(']').next().unwrap_or(rest)
-    } else {
-        host.rsplit_once(':').map_or(host, |(name, port)| {
-            if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host }
-        })
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
     };
-    name.parse::<std::net::IpAddr>().is_ok()
+    let is_address = |text: &str| {
+        matches!(url::Host::parse(text), Ok(url::Host::Ipv4(_) | url::Host::Ipv6(_)))
+            || text.parse::<std::net::IpAddr>().is_ok()
+    };
+    is_address(name) || is_address(host)
 }
 
 #[cfg(test)]
@@ -134,7 +138,8 @@ mod tests {
         }
     }
 
-    const UNTRUSTED: TemplateRules = TemplateRules { enterprise_mode: false, trusted_emails: false };
+    const UNTRUSTED: TemplateRules =
+        TemplateRules { enterprise_mode: false, trusted_emails: false };
 
     #[test]
     fn the_organisation_is_named_in_lower_case_by_mode() {
@@ -166,7 +171,9 @@ mod tests {
 
     #[test]
     fn a_malformed_email_is_judged_by_the_template() {
-        for email in ["u1", "u1@", "@example.com", "u 1@example.com", "u1@example", "u1@@a.b", "a@b..c"] {
+        for email in
+            ["u1", "u1@", "@example.com", "u 1@example.com", "u1@example", "u1@@a.b", "a@b..c"]
+        {
             let mut profile = profile();
             profile.email = Some(email.to_owned());
             assert_eq!(check(&profile, UNTRUSTED), Err(ProfileProblem::EmailInvalid), "{email}");
@@ -179,7 +186,18 @@ mod tests {
     #[test]
     fn addresses_are_told_from_names() {
         // PRV-010
-        for host in ["10.0.0.1", "10.0.0.1:80", "[::1]", "[::1]:443", "::1"] {
+        for host in [
+            "10.0.0.1",
+            "10.0.0.1:80",
+            "10.0.0.1:",
+            "[::1]",
+            "[::1]:443",
+            "::1",
+            "127.1",
+            "0x7f.1:80",
+            "2130706433",
+            "10.0.0.1.",
+        ] {
             assert!(is_addressed_by_ip(host), "{host}");
         }
         for host in ["localhost", "localhost:80", "bridge.example", "10.example", ""] {
