@@ -6,6 +6,7 @@ use std::sync::Arc;
 use lineman_logs::LogSink;
 use lineman_model::{Clock, Random};
 use lineman_net::{NetError, ServerHandle, Shutdown, tcp};
+use lineman_sip_transport::Protocol;
 use lineman_store::BroadworksStore;
 use thiserror::Error;
 
@@ -65,13 +66,26 @@ impl ApplicationServer {
         let (client_address, trusted_address) =
             (oci_config.client_address, oci_config.trusted_address);
         let access_list = oci_config.trusted_peers.clone();
-        let server = Arc::new(OciServer::new(
-            oci_config,
-            store.clone(),
-            Arc::clone(&clock),
-            Arc::clone(&random),
-            logs.ps_log,
-        )?);
+        let sip = match registrar {
+            Some(registrar) => Some(
+                Registrar::start(
+                    registrar,
+                    store.clone(),
+                    logs.xs_log,
+                    Arc::clone(&clock),
+                    Arc::clone(&random),
+                    shutdown,
+                )
+                .await?,
+            ),
+            None => None,
+        };
+        let sip_address = sip
+            .as_ref()
+            .and_then(|sip| sip.address(Protocol::Udp))
+            .map(|address| format!("{}:{}", oci_config.host, address.port()));
+        let server =
+            Arc::new(OciServer::new(oci_config, store, clock, random, logs.ps_log, sip_address)?);
         let socket = tcp::bind(client_address).await?;
         let oci = listener::serve(socket, Arc::clone(&server), None, shutdown)?;
         let oci_trusted = match trusted_address {
@@ -79,12 +93,6 @@ impl ApplicationServer {
                 let socket = tcp::bind(address).await?;
                 Some(listener::serve(socket, server, Some(access_list), shutdown)?)
             }
-            None => None,
-        };
-        let sip = match registrar {
-            Some(registrar) => Some(
-                Registrar::start(registrar, store, logs.xs_log, clock, random, shutdown).await?,
-            ),
             None => None,
         };
         Ok(Self { oci, oci_trusted, sip })

@@ -31,6 +31,8 @@ pub struct OciConfig {
     pub software_version: String,
     /// Domain that the login answer gives for users without one.
     pub system_domain: String,
+    /// Host by which SIP clients reach the registrar; the Network Server hands it out.
+    pub host: String,
     /// Scheme and authority of Device Management, such as `http://localhost:8081`: the first part
     /// of every device type URL.
     pub device_access_base: String,
@@ -50,6 +52,7 @@ impl Default for OciConfig {
             idle_timeout: Duration::from_secs(3600),
             software_version: concat!("Lineman ", env!("CARGO_PKG_VERSION")).to_owned(),
             system_domain: String::from("localhost"),
+            host: String::from("localhost"),
             device_access_base: String::from("http://localhost"),
             device_token_lifetime: Duration::from_secs(24 * 3600),
             messaging: MessagingConfig::default(),

@@ -11,10 +11,7 @@ const PREFIXES: &[&str] =
 pub fn normalize(code: &str) -> String {
     let bare = code.trim().trim_start_matches('[').trim_end_matches(']').trim();
     let mut text = bare.to_lowercase();
-    loop {
-        let Some(rest) = PREFIXES.iter().find_map(|prefix| without_prefix(&text, prefix)) else {
-            break;
-        };
+    while let Some(rest) = PREFIXES.iter().find_map(|prefix| without_prefix(&text, prefix)) {
         text = rest;
     }
     if let Some(rest) = text.strip_prefix("1000:")

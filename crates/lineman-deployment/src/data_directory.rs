@@ -62,9 +62,7 @@ impl DataDirectory {
         match lock.try_lock() {
             Ok(()) => Ok(Self { root, _lock: lock }),
             Err(std::fs::TryLockError::WouldBlock) => Err(DataDirectoryError::InUse(root)),
-            Err(std::fs::TryLockError::Error(source)) => {
-                Err(wrap("locking", &lock_path)(source))
-            }
+            Err(std::fs::TryLockError::Error(source)) => Err(wrap("locking", &lock_path)(source)),
         }
     }
 
@@ -79,11 +77,8 @@ impl DataDirectory {
     /// # Errors
     /// When the file system refuses.
     pub fn clear(&self) -> Result<(), DataDirectoryError> {
-        let wrap = |source| DataDirectoryError::Io {
-            doing: "clearing",
-            path: self.root.clone(),
-            source,
-        };
+        let wrap =
+            |source| DataDirectoryError::Io { doing: "clearing", path: self.root.clone(), source };
         for entry in std::fs::read_dir(&self.root).map_err(wrap)? {
             let entry = entry.map_err(wrap)?;
             if entry.file_name() == "lineman.lock" {
@@ -157,9 +152,6 @@ mod tests {
         assert_eq!(std::fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
         taken.clear().unwrap();
         assert!(!secret.exists());
-        assert!(matches!(
-            DataDirectory::take(folder.path()),
-            Err(DataDirectoryError::InUse(_))
-        ));
+        assert!(matches!(DataDirectory::take(folder.path()), Err(DataDirectoryError::InUse(_))));
     }
 }

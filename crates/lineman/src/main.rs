@@ -6,7 +6,9 @@
 mod explain;
 mod fault;
 mod language;
+mod logging;
 mod output;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -24,10 +26,13 @@ struct Arguments {
 enum Command {
     /// Explain a code, a status or a finding: what it means, what to do.
     Explain(explain::Explain),
+    /// Serve components from a configuration file until stopped.
+    Serve(serve::Serve),
 }
 
 fn main() -> ExitCode {
     fault::guarded(|| match Arguments::parse().command {
         Command::Explain(explain) => explain.run(),
+        Command::Serve(serve) => serve.run(),
     })
 }

@@ -44,9 +44,9 @@ pub fn curl() -> Command {
 /// With `CI=true` when the peer is missing.
 #[must_use]
 pub fn peer_available(name: &str) -> bool {
-    let found = std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
-    }) || std::path::Path::new(name).is_file();
+    let found = std::env::var_os("PATH")
+        .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+        || std::path::Path::new(name).is_file();
     if !found {
         println!("skipped: {name} is not installed; `cargo xtask peers` installs it");
         assert!(

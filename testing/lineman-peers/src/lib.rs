@@ -8,4 +8,4 @@ mod command;
 mod served;
 
 pub use command::{Finished, curl, peer_available, run};
-pub use served::Served;
+pub use served::{ADMINISTRATOR, Served, binary};

@@ -1,1 +1,5 @@
-//! A stack on port 0 and recording relays for the journey tests.
+//! Recording relays for the journey tests.
+
+mod relay;
+
+pub use relay::Relay;

@@ -145,10 +145,15 @@ async fn relay_tcp(listener: TcpListener, shared: Arc<Shared>) {
             let back = pump(server_read, client_write, &shared, false);
             tokio::select! {
                 _ = async { tokio::join!(towards, back) } => {}
-                _ = cut.wait_for(|cut| *cut) => {}
+                () = until_cut(&mut cut) => {}
             }
         });
     }
+}
+
+/// Ends when the link is cut.
+async fn until_cut(cut: &mut watch::Receiver<bool>) {
+    drop(cut.wait_for(|cut| *cut).await);
 }
 
 async fn pump(
@@ -212,7 +217,7 @@ async fn return_datagrams(
     let mut cut = shared.cut.subscribe();
     loop {
         tokio::select! {
-            _ = cut.wait_for(|cut| *cut) => return,
+            () = until_cut(&mut cut) => return,
             received = upstream.recv_from(&mut buffer) => {
                 let Ok((count, _)) = received else { continue };
                 shared.record(&buffer[..count], false);

@@ -7,6 +7,7 @@ mod dispatch;
 pub(crate) mod errors;
 mod fields;
 pub(crate) mod listener;
+mod locations;
 mod registry;
 pub(crate) mod server;
 mod session;

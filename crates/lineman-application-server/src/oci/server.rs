@@ -28,6 +28,8 @@ pub(crate) struct OciServer {
     pub(crate) sessions: Sessions,
     pub(crate) log: TransactionLog,
     pub(crate) messaging: MessagingAdapter,
+    /// `host:port` by which the Network Server sends clients to our registrar.
+    pub(crate) sip_address: Option<String>,
     connections: AtomicU64,
 }
 
@@ -53,10 +55,12 @@ impl OciServer {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         ps_log: Arc<dyn LogSink>,
+        sip_address: Option<String>,
     ) -> Result<Self, NetError> {
         Ok(Self {
             messaging: MessagingAdapter::new(&config.messaging)?,
             log: TransactionLog::new(ps_log, Arc::clone(&clock)),
+            sip_address,
             config,
             store,
             clock: SharedClock(clock),

@@ -60,7 +60,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     // back what was added before.
     let rest = async {
         if let Some(primary) = &primary {
-            store.endpoints().add(primary).await?;
+            call.add_endpoint(primary).await?;
         }
         for alternate in &alternates {
             add_alternate_id(call, id, alternate).await?;
@@ -69,6 +69,9 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     };
     if let Err(failure) = rest.await {
         store.subscribers().remove(id).await?;
+        if let Some(primary) = &primary {
+            store.locations().remove(&primary.line_port).await?;
+        }
         return Err(failure);
     }
     Ok(call.success())

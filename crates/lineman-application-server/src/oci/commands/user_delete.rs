@@ -17,6 +17,9 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     if service.is_some_and(|service| service.is_active) {
         deprovision(call, &user).await?;
     }
+    for endpoint in call.store().endpoints().list_of_user(&user.user_id).await? {
+        call.remove_endpoint(&endpoint.line_port).await?;
+    }
     call.store().subscribers().remove(&user.user_id).await?;
     Ok(call.success())
 }

@@ -118,14 +118,14 @@ async fn set_primary(call: &Call<'_>, user: &Subscriber, primary: Primary) -> Re
     let present = endpoints.list_of_user(&user.user_id).await?;
     let present = present.into_iter().find(|endpoint| endpoint.kind == EndpointKind::Primary);
     if let Some(present) = &present {
-        endpoints.remove(&present.line_port).await?;
+        call.remove_endpoint(&present.line_port).await?;
     }
     if let Some(wanted) = wanted
-        && let Err(error) = endpoints.add(&wanted).await
+        && let Err(error) = call.add_endpoint(&wanted).await
     {
         // The user keeps the line that worked.
         if let Some(present) = &present {
-            endpoints.add(present).await?;
+            call.add_endpoint(present).await?;
         }
         return Err(if error.is_exists() {
             line_port_taken(&wanted.line_port)

@@ -20,7 +20,7 @@ pub(super) async fn add(call: &Call<'_>) -> Result<Command, Failure> {
     wanted.allow_origination = fields.flag("allowOrigination")?.unwrap_or(true);
     wanted.allow_termination = fields.flag("allowTermination")?.unwrap_or(true);
     check_line_port(call, &wanted.line_port, &user.user_id).await?;
-    match call.store().endpoints().add(&wanted).await {
+    match call.add_endpoint(&wanted).await {
         Ok(()) => Ok(call.success()),
         Err(error) if error.is_exists() => Err(line_port_taken(&wanted.line_port)),
         Err(error) => Err(error.into()),
@@ -47,7 +47,7 @@ pub(super) async fn delete(call: &Call<'_>) -> Result<Command, Failure> {
         }
     }
     for endpoint in wanted {
-        endpoints.remove(&endpoint.line_port).await?;
+        call.remove_endpoint(&endpoint.line_port).await?;
     }
     Ok(call.success())
 }

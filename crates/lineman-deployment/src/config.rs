@@ -1,0 +1,127 @@
+//! The configuration file of `lineman serve`: TOML, unknown keys are errors.
+
+mod broadworks;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use thiserror::Error;
+
+pub use broadworks::{
+    Administrator, ApplicationServerSection, BroadworksSection, NetworkServerSection, SbcSection,
+    XspSection,
+};
+
+/// The whole file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Configuration {
+    /// Where state lives.
+    pub data: DataSection,
+    /// Where logs go.
+    pub logs: LogSection,
+    /// The BroadWorks half.
+    pub broadworks: BroadworksSection,
+}
+
+/// Where state lives.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DataSection {
+    /// Databases, keys and certificates; made with mode 0700.
+    pub directory: PathBuf,
+}
+
+impl Default for DataSection {
+    fn default() -> Self {
+        Self { directory: PathBuf::from("lineman-data") }
+    }
+}
+
+/// Where logs go.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LogSection {
+    /// Folder; `logs` in the data folder when absent.
+    pub directory: Option<PathBuf>,
+}
+
+/// The configuration cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigurationError {
+    /// The file cannot be read.
+    #[error("reading the configuration {path}: {source}")]
+    Read {
+        /// Which file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// The file is not what we expect; the text shows line and column.
+    #[error("the configuration {path} is not usable: {reason}")]
+    Parse {
+        /// Which file.
+        path: PathBuf,
+        /// Line, column and what is wrong.
+        reason: String,
+    },
+}
+
+impl Configuration {
+    /// Reads a file. Relative folders in it are relative to the file.
+    ///
+    /// # Errors
+    /// When it cannot be read or holds something that we do not know.
+    pub fn read(path: &Path) -> Result<Self, ConfigurationError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigurationError::Read { path: path.to_path_buf(), source })?;
+        let mut configuration: Self = toml::from_str(&text).map_err(|error| {
+            ConfigurationError::Parse { path: path.to_path_buf(), reason: error.to_string() }
+        })?;
+        let base = path.parent().unwrap_or(Path::new("."));
+        configuration.data.directory = base.join(&configuration.data.directory);
+        configuration.logs.directory = configuration.logs.directory.map(|folder| base.join(folder));
+        configuration.broadworks.resolve(base);
+        Ok(configuration)
+    }
+
+    /// The folder of the logs.
+    #[must_use]
+    pub fn log_directory(&self) -> PathBuf {
+        self.logs.directory.clone().unwrap_or_else(|| self.data.directory.join("logs"))
+    }
+}
+
+/// Addresses of a component that listens on UDP and TCP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Addresses {
+    /// UDP.
+    pub udp: std::net::SocketAddr,
+    /// TCP.
+    pub tcp: std::net::SocketAddr,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lineman.toml");
+        std::fs::write(&path, "[data]\ndirectory = \"d\"\n[broadworks.xsp]\nhtpp = \"x\"\n")
+            .unwrap();
+        let text = Configuration::read(&path).unwrap_err().to_string();
+        assert!(text.contains("htpp") && text.contains("line 4"), "{text}");
+    }
+
+    #[test]
+    fn folders_are_relative_to_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lineman.toml");
+        std::fs::write(&path, "[data]\ndirectory = \"d\"\n").unwrap();
+        let configuration = Configuration::read(&path).unwrap();
+        assert_eq!(configuration.data.directory, folder.path().join("d"));
+        assert_eq!(configuration.log_directory(), folder.path().join("d/logs"));
+    }
+}

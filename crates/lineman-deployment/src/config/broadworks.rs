@@ -1,0 +1,193 @@
+//! `[broadworks]` and the sections of its components.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use lineman_model::Secret;
+use serde::{Deserialize, Deserializer};
+
+/// The BroadWorks half.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BroadworksSection {
+    /// Database address, `sqlite:PATH` or `postgres://…`; a file in the data folder when absent.
+    pub database: Option<String>,
+    /// Application Server.
+    pub application_server: ApplicationServerSection,
+    /// Network Server.
+    pub network_server: NetworkServerSection,
+    /// Session Border Controller.
+    pub sbc: SbcSection,
+    /// XSP.
+    pub xsp: XspSection,
+}
+
+impl BroadworksSection {
+    pub(crate) fn resolve(&mut self, base: &Path) {
+        for path in [
+            &mut self.xsp.certificate_file,
+            &mut self.xsp.private_key_file,
+            &mut self.xsp.trust_anchors_file,
+        ]
+        .into_iter()
+        .flatten()
+        {
+            *path = base.join(&*path);
+        }
+    }
+}
+
+/// An administrator that is made if it is not there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Administrator {
+    /// User id.
+    pub user_id: String,
+    /// Password, only used when the administrator is made.
+    #[serde(deserialize_with = "secret")]
+    pub password: Secret,
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+    String::deserialize(deserializer).map(Secret::new)
+}
+
+/// Application Server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ApplicationServerSection {
+    /// OCI-P for provisioning clients, with login.
+    pub oci: SocketAddr,
+    /// OCI-P for the XSP, without login, from `trusted_peers` only.
+    pub oci_trusted: SocketAddr,
+    /// Addresses that may speak OCI-P without login.
+    pub trusted_peers: Vec<std::net::IpAddr>,
+    /// SIP over UDP, from the SBC only.
+    pub sip_udp: SocketAddr,
+    /// SIP over TCP, from the SBC only.
+    pub sip_tcp: SocketAddr,
+    /// Host by which others reach us.
+    pub host: String,
+    /// `bw.imp.useProvisioningUrl` (PRV-044).
+    pub use_provisioning_url: bool,
+    /// First administrator.
+    pub administrator: Option<Administrator>,
+}
+
+impl Default for ApplicationServerSection {
+    fn default() -> Self {
+        Self {
+            oci: loopback(2208),
+            oci_trusted: loopback(2220),
+            trusted_peers: vec![std::net::IpAddr::from([127, 0, 0, 1])],
+            sip_udp: loopback(5070),
+            sip_tcp: loopback(5070),
+            host: String::from("localhost"),
+            use_provisioning_url: true,
+            administrator: None,
+        }
+    }
+}
+
+/// Network Server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NetworkServerSection {
+    /// SIP over UDP.
+    pub sip_udp: SocketAddr,
+    /// SIP over TCP.
+    pub sip_tcp: SocketAddr,
+}
+
+impl Default for NetworkServerSection {
+    fn default() -> Self {
+        Self { sip_udp: loopback(5080), sip_tcp: loopback(5080) }
+    }
+}
+
+/// Session Border Controller.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SbcSection {
+    /// SIP over UDP for clients.
+    pub sip_udp: SocketAddr,
+    /// SIP over TCP for clients.
+    pub sip_tcp: SocketAddr,
+    /// Host by which clients reach us; becomes `%SBC_ADDRESS_WXT%`.
+    pub host: String,
+    /// `host:port` of the Network Server; the one served here when absent.
+    pub network_server: Option<String>,
+}
+
+impl Default for SbcSection {
+    fn default() -> Self {
+        Self {
+            sip_udp: loopback(5060),
+            sip_tcp: loopback(5060),
+            host: String::from("localhost"),
+            network_server: None,
+        }
+    }
+}
+
+/// XSP.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct XspSection {
+    /// Name of this node.
+    pub node_name: String,
+    /// Xsi-Actions and Device Management.
+    pub http: SocketAddr,
+    /// AuthenticationService over mutual TLS.
+    pub auth_service: SocketAddr,
+    /// AuthenticationService for Xsi-Actions.
+    pub loopback: SocketAddr,
+    /// Base URL by which clients reach `http`; derived from the bound port when absent.
+    pub public_url: Option<String>,
+    /// `host:port` of the Application Server's trusted listener; the one served here when absent.
+    pub application_server: Option<String>,
+    /// The same for AuthenticationService; as above when absent.
+    pub auth_service_application_server: Option<String>,
+    /// Whether the container option with the AuthenticationService's URL is set (AUT-003).
+    pub auth_service_url_configured: bool,
+    /// That URL; the loopback listener when absent.
+    pub auth_service_url: Option<String>,
+    /// Server certificate of the mTLS listener, PEM; issued by our own authority when absent.
+    pub certificate_file: Option<PathBuf>,
+    /// Its private key.
+    pub private_key_file: Option<PathBuf>,
+    /// Authorities whose client certificates are trusted, PEM; our own when absent (AUT-009).
+    pub trust_anchors_file: Option<PathBuf>,
+    /// `allowClientApp` (AUT-008).
+    pub allow_client_app: bool,
+    /// Issuer of long-lived tokens.
+    pub token_issuer: String,
+    /// Life of long-lived tokens.
+    pub token_hours: u32,
+}
+
+impl Default for XspSection {
+    fn default() -> Self {
+        Self {
+            node_name: String::from("xsp1"),
+            http: loopback(8081),
+            auth_service: loopback(8443),
+            loopback: loopback(8082),
+            public_url: None,
+            application_server: None,
+            auth_service_application_server: None,
+            auth_service_url_configured: true,
+            auth_service_url: None,
+            certificate_file: None,
+            private_key_file: None,
+            trust_anchors_file: None,
+            allow_client_app: true,
+            token_issuer: lineman_ladder::literals::TOKEN_ISSUER.to_owned(),
+            token_hours: 720,
+        }
+    }
+}
+
+const fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), port)
+}

@@ -1,0 +1,59 @@
+//! What every component gets from outside: time, randomness, folders.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use lineman_logs::LogSink;
+use lineman_model::{Clock, Random, SystemClock, SystemRandom};
+
+use crate::error::DeploymentError;
+use crate::log_files::{LogFile, dated_name};
+
+/// Time, randomness and the folders of a deployment.
+#[derive(Clone)]
+pub struct Environment {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The source of randomness.
+    pub random: Arc<dyn Random>,
+    /// Databases, keys and certificates.
+    pub data: PathBuf,
+    /// The logs.
+    pub logs: PathBuf,
+}
+
+impl Environment {
+    /// The machine's clock and randomness.
+    #[must_use]
+    pub fn system(data: &Path, logs: &Path) -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            data: data.to_path_buf(),
+            logs: logs.to_path_buf(),
+        }
+    }
+
+    /// Opens a log that BroadWorks names by prefix and start time: `as/PSLog2026….txt`.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn dated_log(
+        &self,
+        folder: &str,
+        prefix: &str,
+    ) -> Result<Arc<dyn LogSink>, DeploymentError> {
+        let name = dated_name(prefix, self.clock.now());
+        let sink: Arc<dyn LogSink> = LogFile::open(&self.logs.join(folder).join(name))?;
+        Ok(sink)
+    }
+
+    /// Opens a log of a fixed name.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn log(&self, path: &Path) -> Result<Arc<dyn LogSink>, DeploymentError> {
+        let sink: Arc<dyn LogSink> = LogFile::open(&self.logs.join(path))?;
+        Ok(sink)
+    }
+}

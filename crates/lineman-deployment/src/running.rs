@@ -1,0 +1,58 @@
+//! `running.json` in the data folder: where everything listens. Written by rename when everything
+//! is up, so a script may wait for it; removed at the end.
+
+use std::path::{Path, PathBuf};
+
+use lineman_sip_transport::Protocol;
+use serde_json::{Value, json};
+
+use crate::broadworks::BroadworksHalf;
+use crate::data_directory::write_private;
+use crate::error::DeploymentError;
+
+/// The file; it is removed when this value is dropped.
+#[derive(Debug)]
+pub struct Running {
+    path: PathBuf,
+}
+
+impl Running {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(
+        data: &Path,
+        broadworks: Option<&BroadworksHalf>,
+    ) -> Result<Self, DeploymentError> {
+        let path = data.join("running.json");
+        let mut document = json!({ "schema": "lineman.running/1" });
+        if let Some(half) = broadworks {
+            document["broadworks"] = broadworks_json(half);
+        }
+        write_private(&path, format!("{document:#}\n").as_bytes())?;
+        Ok(Self { path })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Nobody waits for the file any more; a leftover only misleads.
+        drop(std::fs::remove_file(&self.path));
+    }
+}
+
+fn broadworks_json(half: &BroadworksHalf) -> Value {
+    let port = |address: Option<std::net::SocketAddr>| address.map(|address| address.port());
+    let server = half.application_server();
+    json!({
+        "ocip": server.oci_address().port(),
+        "ocip_trusted": port(server.oci_trusted_address()),
+        "sip_udp": port(half.sbc_address(Protocol::Udp)),
+        "sip_tcp": port(half.sbc_address(Protocol::Tcp)),
+        "xsi_actions": half.xsi_actions_url(),
+        "device_management": half.device_management_url(),
+        "auth_service": half.auth_service_url(),
+        "loopback": half.xsp().loopback_address().port(),
+    })
+}
