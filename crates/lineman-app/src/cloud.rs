@@ -23,6 +23,8 @@ use crate::personal_data::{Kind, PersonalData};
 
 /// Redirects that are followed from the identity service to the portal's form.
 const REDIRECTS: usize = 5;
+/// What identity says about an email that it does not know (docs/wire.md).
+const USER_NOT_FOUND: &str = "user_not_found";
 /// Client code of a token that could not be fetched (solution-facts 6).
 const TOKEN_ERROR: u32 = 1502;
 
@@ -108,7 +110,8 @@ impl Cloud<'_> {
         let answer = self.http.send(self.http.get(&url)).await;
         let error = answer.json()["error"].as_str().map(str::to_owned);
         self.exchange("route", "GET", &url, &answer, error.as_deref());
-        if answer.is(404) {
+        // Any other 404 comes from something that is not the identity service.
+        if answer.is(404) && error.as_deref() == Some(USER_NOT_FOUND) {
             self.log.startup(ClientStartupEntry::UserUnknown {
                 email: self.personal_data.token(Kind::Email, &self.config.email),
                 tracking_id: self.tracking_id.clone(),
