@@ -57,8 +57,7 @@ impl IntoResponse for ApiError {
             body["trackingId"] = json!(tracking_id.as_str());
         }
         let mut response = (self.status, Json(body)).into_response();
-        if let Some(value) =
-            self.tracking_id.and_then(|id| HeaderValue::from_str(id.as_str()).ok())
+        if let Some(value) = self.tracking_id.and_then(|id| HeaderValue::from_str(id.as_str()).ok())
         {
             response.headers_mut().insert(HEADER_TRACKING_ID, value);
         }

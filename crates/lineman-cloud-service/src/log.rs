@@ -23,7 +23,6 @@ impl CloudLog {
     }
 
     /// Begins a line; it is written by [`Line::write`].
-    #[must_use]
     pub fn line(&self, event: CloudEvent) -> Line<'_> {
         Line {
             log: self,
