@@ -87,6 +87,9 @@ const SERVICE_CRATES: &[&str] = &[
 const PURE_CRATES: &[&str] = &[
     "lineman-model",
     "lineman-ladder",
+    "lineman-catalog",
+    "lineman-texts",
+    "lineman-diagnose",
     "lineman-xml",
     "lineman-ocip",
     "lineman-xsi",

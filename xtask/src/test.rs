@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::commands::{self, cargo, is_ci};
+use crate::commands::{self, cargo, is_ci, root};
 use crate::stages::Stages;
 use crate::{checks, peers, postgres};
 
@@ -29,6 +29,9 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
             "warnings",
         ]))
     })?;
+    stages.run("release build", || {
+        commands::run(cargo().args(["build", "--locked", "--release", "--package", "lineman"]))
+    })?;
     stages.run("test build", || {
         commands::run(cargo().args(["test", "--locked", "--workspace", "--no-run"]))
     })?;
@@ -43,6 +46,7 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
     stages.run("tests", || {
         let mut command = cargo();
         command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
+        command.env("LINEMAN_BINARY", target_folder().join("release/lineman"));
         if let Some(server) = &database {
             command.env("LINEMAN_TEST_POSTGRES", server.url());
         }
@@ -58,4 +62,8 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn target_folder() -> std::path::PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into)
 }
