@@ -144,9 +144,16 @@ impl<'a> Header<'a> {
         let local_time = stamp::read_broadworks(line.get(..23)?)?;
         let after = line.get(23..)?.strip_prefix(' ')?;
         let (zone, rest) = after.split_once(" | ")?;
+        let (severity, _) = rest.split_once(" | ")?;
         let fits = !zone.is_empty() && zone.len() <= 40 && !zone.contains('|');
-        (fits && rest.contains(" | ")).then_some(Self { local_time, zone, rest })
+        (fits && is_word(severity.trim_matches(' '))).then_some(Self { local_time, zone, rest })
     }
+}
+
+/// Whether a severity column is one; the vendor's list of words is not public.
+fn is_word(text: &str) -> bool {
+    let fits = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+    !text.is_empty() && text.len() <= 32 && text.chars().all(fits)
 }
 
 #[cfg(test)]

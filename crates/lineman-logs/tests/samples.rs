@@ -1,5 +1,7 @@
 //! Real logs, read where they lie (LOG-001, LOG-002, LOG-005).
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod support;
 
 use std::collections::BTreeSet;
