@@ -4,6 +4,7 @@ use lineman_ladder::literals::{
     NODE_BW_USER_ID, NODE_EMAIL, NODE_GROUP, NODE_PRIMARY_PHONE_NUMBER, NODE_SERVICE_PROVIDER,
     SUBSCRIBER_PROFILE,
 };
+use lineman_model::limits;
 use lineman_xml::Element;
 use thiserror::Error;
 
@@ -37,6 +38,9 @@ pub enum ProfileError {
     /// Another document.
     #[error("the request holds no subscriberProfile")]
     NoProfile,
+    /// A value that nothing behind the bridge would take.
+    #[error("the node {0} is too long")]
+    TooLong(&'static str),
 }
 
 impl SubscriberProfile {
@@ -48,24 +52,27 @@ impl SubscriberProfile {
         let root = lineman_xml::parse_bytes(body)?.root;
         let profile = root.find(SUBSCRIBER_PROFILE).ok_or(ProfileError::NoProfile)?;
         Ok(Self {
-            bw_user_id: node(profile, NODE_BW_USER_ID),
-            group: node(profile, NODE_GROUP),
-            service_provider: node(profile, NODE_SERVICE_PROVIDER),
-            primary_phone_number: node(profile, NODE_PRIMARY_PHONE_NUMBER),
-            email: node(profile, NODE_EMAIL),
-            first_name: node(profile, "firstName"),
-            last_name: node(profile, "lastName"),
-            extension: node(profile, "extension"),
+            bw_user_id: node(profile, NODE_BW_USER_ID)?,
+            group: node(profile, NODE_GROUP)?,
+            service_provider: node(profile, NODE_SERVICE_PROVIDER)?,
+            primary_phone_number: node(profile, NODE_PRIMARY_PHONE_NUMBER)?,
+            email: node(profile, NODE_EMAIL)?,
+            first_name: node(profile, "firstName")?,
+            last_name: node(profile, "lastName")?,
+            extension: node(profile, "extension")?,
         })
     }
 }
 
-/// The trimmed text of a child, whatever the case of its first letter: clients write both
+/// The trimmed text of a child, whatever the case of its name: clients write both
 /// `PrimaryPhoneNumber` and `primaryPhoneNumber`.
-fn node(profile: &Element, name: &str) -> Option<String> {
-    let child = profile.children().iter().find(|child| child.name().eq_ignore_ascii_case(name))?;
-    let text = child.text().trim();
-    (!text.is_empty()).then(|| text.to_owned())
+fn node(profile: &Element, name: &'static str) -> Result<Option<String>, ProfileError> {
+    let found = profile.children().iter().find(|child| child.name().eq_ignore_ascii_case(name));
+    let text = found.map(|child| child.text().trim()).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.len() > limits::FIELD_BYTES) {
+        return Err(ProfileError::TooLong(name));
+    }
+    Ok(text.map(str::to_owned))
 }
 
 #[cfg(test)]
@@ -95,5 +102,9 @@ mod tests {
         let with_entity =
             b"<!DOCTYPE a [<!ENTITY b 'c'>]><subscriberProfile>&b;</subscriberProfile>";
         assert!(SubscriberProfile::read(with_entity).is_err());
+        let long = "x".repeat(limits::FIELD_BYTES + 1);
+        let long = format!("<subscriberProfile><group>{long}</group></subscriberProfile>");
+        let read = SubscriberProfile::read(long.as_bytes());
+        assert!(matches!(read, Err(ProfileError::TooLong("group"))));
     }
 }
