@@ -6,6 +6,7 @@
 mod broadworks;
 mod config;
 mod data_directory;
+mod diagnosis;
 mod environment;
 mod error;
 mod keys;
@@ -19,6 +20,7 @@ pub use config::{
     ConfigurationError, DataSection, LogSection, NetworkServerSection, SbcSection, XspSection,
 };
 pub use data_directory::{DataDirectory, DataDirectoryError, write_private};
+pub use diagnosis::diagnose;
 pub use environment::Environment;
 pub use error::DeploymentError;
 pub use keys::{Authorities, ensure_authority, ensure_sealing_key};

@@ -1,6 +1,6 @@
 //! Standard output and standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use clap::ValueEnum;
 
@@ -17,6 +17,11 @@ pub(crate) enum Format {
 /// Columns to write in: the terminal's, at most 80; 80 when there is none.
 pub(crate) fn columns() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(80))
+}
+
+/// Whether standard output takes colours.
+pub(crate) fn colour() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
 }
 
 /// Prints a whole report. A reader that goes away, such as `head`, is no failure.
