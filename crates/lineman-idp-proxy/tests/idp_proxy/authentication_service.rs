@@ -85,11 +85,6 @@ impl AuthenticationService {
     pub(crate) fn connections(&self) -> usize {
         self.shared.peers.lock().unwrap().len()
     }
-
-    /// From now on nobody listens at its address.
-    pub(crate) async fn stop(self) {
-        self.server.stop().await;
-    }
 }
 
 /// A certificate of an authority that nobody here trusts.

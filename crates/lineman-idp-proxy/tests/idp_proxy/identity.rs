@@ -56,11 +56,6 @@ impl Identity {
     pub(crate) fn calls(&self) -> Vec<HeaderMap> {
         self.shared.calls.lock().unwrap().clone()
     }
-
-    /// From now on nobody listens at its address.
-    pub(crate) async fn stop(self) {
-        self.server.stop().await;
-    }
 }
 
 /// What it says of the good token.

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lineman_ladder::literals::HEADER_TRACKING_ID;
+use lineman_ladder::literals::{HEADER_TRACKING_ID, XSI_ACTIONS_CONTEXT};
 use lineman_logs::cloud::CloudEvent;
 use lineman_model::Clock as _;
 use lineman_saml::{Expectation, Refusal, extract_assertion, verify};
@@ -10,10 +10,9 @@ use lineman_store::cloud::UserStatus;
 use serde_json::json;
 
 use crate::stage::{
-    AUTHN_REQUEST, Answer, BW_USER_ID, EMAIL, ISSUER, ORG_ID, PASSWORD, REDIRECT, SERVICE_SECRET,
-    SIGN_IN_MILLIS, Stage, TRACKING_ID, USER_ID,
+    AUTHN_REQUEST, Answer, BW_USER_ID, ClosedPort, EMAIL, ISSUER, ORG_ID, PASSWORD, REDIRECT,
+    SERVICE_SECRET, SIGN_IN_MILLIS, Stage, TRACKING_ID, USER_ID,
 };
-use crate::xsi::Xsi;
 
 #[tokio::test]
 async fn good_credentials_give_a_signed_assertion_about_the_user() {
@@ -128,10 +127,9 @@ async fn each_answer_of_xsi_actions_has_its_code() {
 
 #[tokio::test]
 async fn an_xsp_that_does_not_answer_is_said() {
-    let down = Xsi::start().await;
-    let url = down.url();
-    down.stop().await;
+    let closed = ClosedPort::reserve();
     let stage = Stage::set().await;
+    let url = closed.url("http", XSI_ACTIONS_CONTEXT);
     stage.change_cluster(|cluster| cluster.xsi_actions_url = url).await;
     let answer = stage.login(EMAIL, PASSWORD).await;
     assert_eq!(answer.refusal(), (503, None));

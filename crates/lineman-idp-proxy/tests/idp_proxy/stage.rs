@@ -165,6 +165,21 @@ impl Stage {
     }
 }
 
+/// A port on which nobody listens, and nobody will while this is kept.
+pub(crate) struct ClosedPort(tokio::net::TcpSocket);
+
+impl ClosedPort {
+    pub(crate) fn reserve() -> Self {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self, scheme: &str, path: &str) -> String {
+        format!("{scheme}://localhost:{}{path}", self.0.local_addr().unwrap().port())
+    }
+}
+
 /// What came back.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::authentication_service::{AuthenticationService, TOKEN, foreign_certificate};
 use crate::identity::owner;
 use crate::stage::{
-    Answer, BW_USER_ID, EMAIL, IDENTITY_TOKEN, ORG_ID, SERVICE_SECRET, Stage, TRACKING_ID, USER_ID,
+    Answer, BW_USER_ID, ClosedPort, EMAIL, IDENTITY_TOKEN, ORG_ID, SERVICE_SECRET, Stage,
+    TRACKING_ID, USER_ID,
 };
 
 #[tokio::test]
@@ -76,9 +77,8 @@ async fn identitys_silence_is_said() {
         assert_eq!(stage.fetch_token().await.refusal(), (503, None));
         assert_eq!(stage.log.events(), ["jwt.requested", "identity.unreachable"]);
     }
-    let Stage { identity, .. } = Stage::set().await;
-    let url = identity.url();
-    identity.stop().await;
+    let closed = ClosedPort::reserve();
+    let url = closed.url("http", "/idb");
     let stage = Stage::changed(|config| config.identity_url = url).await;
     assert_eq!(stage.fetch_token().await.refusal(), (503, None));
     let records = stage.log.records();
@@ -149,9 +149,8 @@ async fn a_wrong_address_is_said_as_what_it_is() {
     assert_eq!(stage.fetch_token().await.refusal(), (502, None));
     stage.log.only(&CloudEvent::AuthServiceUnreachable);
 
-    let down = AuthenticationService::start().await;
-    let url = down.url();
-    down.stop().await;
+    let closed = ClosedPort::reserve();
+    let url = closed.url("https", "/authService");
     let stage = Stage::set().await;
     stage.change_cluster(|cluster| cluster.auth_service_url = url).await;
     assert_eq!(stage.fetch_token().await.refusal(), (502, None));

@@ -64,11 +64,6 @@ impl Xsi {
     pub(crate) fn calls(&self) -> Vec<Call> {
         self.shared.calls.lock().unwrap().clone()
     }
-
-    /// From now on nobody listens at its address.
-    pub(crate) async fn stop(self) {
-        self.server.stop().await;
-    }
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
