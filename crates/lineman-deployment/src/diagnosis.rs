@@ -71,12 +71,13 @@ impl Visitor for Feed<'_> {
     }
 
     fn refused(&mut self, name: &str, refusal: &Refusal) {
-        if refusal.is_cap() {
-            let id = self.engine.begin_input(name, LogKind::Unknown);
-            let capped = Some(refusal.to_string());
-            self.engine.end_input(id, InputSummary { capped, ..InputSummary::default() });
+        let reason = refusal.to_string();
+        if refusal.is_damage() {
+            self.engine.damaged(name, &reason);
+        } else if refusal.is_cap() {
+            self.engine.capped(name, &reason);
         } else {
-            self.engine.unreadable(name, &refusal.to_string());
+            self.engine.unreadable(name, &reason);
         }
     }
 

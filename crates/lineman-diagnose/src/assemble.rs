@@ -293,7 +293,9 @@ fn report_input(input: &Input, zone: Option<Zone>, texts: &Texts) -> InputReport
     if cut > 0 {
         notes.push(texts.format("report-note-cut-records", &[("count", &cut.to_string())]));
     }
-    if input.log == LogKind::Unknown && input.readable {
+    if input.is_empty() {
+        notes.push(texts.text("report-note-empty"));
+    } else if input.readable && input.is_unrecognised() {
         notes.push(texts.text("report-note-unrecognised"));
     }
     notes.extend(summary.notes.iter().cloned());

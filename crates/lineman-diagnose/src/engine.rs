@@ -38,6 +38,11 @@ impl Engine {
     /// The next record of an input.
     pub fn record(&mut self, id: InputId, raw: &RawRecord<'_>) {
         let Some(input) = self.inputs.get_mut(id.0 as usize) else { return };
+        // Blank lines alone are no record, and no line that could not be read.
+        if !raw.truncated && raw.text.trim().is_empty() {
+            return;
+        }
+        input.has_content = true;
         if raw.truncated {
             input.cut_records += 1;
         }
@@ -64,6 +69,23 @@ impl Engine {
         let mut input = Input::new(path, LogKind::Unknown);
         input.readable = false;
         input.summary.notes.push(reason.to_owned());
+        self.inputs.push(input);
+    }
+
+    /// Something on the way breaks off; what was found in it are inputs of their own.
+    pub fn damaged(&mut self, path: &str, reason: &str) {
+        let mut input = Input::new(path, LogKind::Unknown);
+        input.readable = false;
+        input.summary.truncated = Some(reason.to_owned());
+        self.inputs.push(input);
+    }
+
+    /// Something on the way was not read, or not further, because of a limit; what was found in it
+    /// are inputs of their own.
+    pub fn capped(&mut self, path: &str, reason: &str) {
+        let mut input = Input::new(path, LogKind::Unknown);
+        input.readable = false;
+        input.summary.capped = Some(reason.to_owned());
         self.inputs.push(input);
     }
 

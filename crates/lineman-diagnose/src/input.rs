@@ -36,6 +36,8 @@ pub(crate) struct Input {
     pub(crate) records: u64,
     /// Whether it could be opened and read at all.
     pub(crate) readable: bool,
+    /// Whether anything but blank lines was in it.
+    pub(crate) has_content: bool,
     pub(crate) summary: InputSummary,
     /// Lines of records that their reader could not place.
     pub(crate) unread_lines: u64,
@@ -62,6 +64,7 @@ impl Input {
             log,
             records: 0,
             readable: true,
+            has_content: false,
             summary: InputSummary::default(),
             unread_lines: 0,
             cut_records: 0,
@@ -73,6 +76,21 @@ impl Input {
             first: None,
             last: None,
         }
+    }
+
+    /// Nothing is in it, and nothing kept us from seeing that.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.readable
+            && !self.has_content
+            && self.summary.truncated.is_none()
+            && self.summary.capped.is_none()
+    }
+
+    /// It has content that is none of the known logs, or is nothing that could be read.
+    pub(crate) fn is_unrecognised(&self) -> bool {
+        let explained = self.summary.truncated.is_some() || self.summary.capped.is_some();
+        let unreadable = !self.readable && !explained;
+        self.log == LogKind::Unknown && (self.has_content || unreadable)
     }
 
     /// Widens the time that the input covers.

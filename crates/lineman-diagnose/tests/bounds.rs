@@ -62,6 +62,55 @@ fn caps_truncation_and_strangers_are_said() {
     assert_eq!(report.exit_code(), 0);
 }
 
+/// Nothing in an input is nothing to complain of; it is said in its notes.
+#[test]
+fn an_empty_input_is_no_finding() {
+    for lines in [&[][..], &["", "", ""], &["  ", "\t\r", ""]] {
+        for kind in [LogKind::Unknown, LogKind::PsLog, LogKind::AccessLog, LogKind::UserJson] {
+            let mut engine = Engine::new(Options::default());
+            let id = engine.begin_input("empty.txt", kind);
+            let mut splitter = Splitter::new(Grammar::of(kind));
+            for line in lines {
+                splitter.line(line.as_bytes(), &mut |raw| engine.record(id, raw));
+            }
+            splitter.finish(&mut |raw| engine.record(id, raw));
+            engine.end_input(id, InputSummary::default());
+            let report = engine.finish();
+            assert!(report.findings.is_empty(), "{kind} {lines:?}");
+            let input = &report.inputs[0];
+            assert_eq!((input.records, input.unread_lines), (0, 0), "{kind} {lines:?}");
+            assert_eq!(input.notes, ["The file is empty."], "{kind} {lines:?}");
+            assert_eq!(report.exit_code(), 0);
+        }
+    }
+}
+
+/// What breaks off or is too large before anything of it is read has its own finding, and no
+/// second one that calls it a stranger.
+#[test]
+fn damage_and_caps_on_the_way_are_said_once() {
+    let mut engine = Engine::new(Options::default());
+    engine.damaged("cut.zip", "the archive is cut");
+    engine.capped("bomb.zip", "expands out of proportion");
+    engine.unreadable("pipe", "a named pipe");
+    let report = engine.finish();
+    let found: Vec<(&str, &str)> = report
+        .findings
+        .iter()
+        .map(|one| (one.id.as_str(), one.evidence[0].path.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("input-capped", "bomb.zip"),
+            ("input-truncated", "cut.zip"),
+            ("input-unrecognised", "pipe")
+        ]
+    );
+    assert!(report.findings.iter().all(|one| one.evidence_total == 1));
+    assert_eq!(report.exit_code(), 2);
+}
+
 /// The same sign-in again and again (a log read twice, a client that loops) does not grow.
 #[test]
 fn repetition_is_kept_once() {

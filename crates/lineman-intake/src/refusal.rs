@@ -152,4 +152,10 @@ impl Refusal {
                 | Self::Expansion(_)
         )
     }
+
+    /// Whether the input ends too early or is damaged.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::BrokenArchive(_) | Self::CutArchive { .. })
+    }
 }

@@ -81,9 +81,8 @@ impl General<'_> {
             capped.push(self.row(first, format!("{dropped} observations over the limit")));
         }
         raised.extend(finding(id::INPUT_CAPPED, capped));
-        let unrecognised = self.of_inputs(|input| {
-            (input.log == LogKind::Unknown).then(|| input.summary.notes.join("; "))
-        });
+        let unrecognised =
+            self.of_inputs(|input| input.is_unrecognised().then(|| input.summary.notes.join("; ")));
         raised.extend(finding(id::INPUT_UNRECOGNISED, unrecognised));
         raised
     }
