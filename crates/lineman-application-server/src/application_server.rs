@@ -80,10 +80,10 @@ impl ApplicationServer {
             ),
             None => None,
         };
-        let sip_address = sip
-            .as_ref()
-            .and_then(|sip| sip.address(Protocol::Udp))
-            .map(|address| format!("{}:{}", oci_config.host, address.port()));
+        let sip_address = oci_config.location.clone().or_else(|| {
+            let address = sip.as_ref()?.address(Protocol::Udp)?;
+            Some(format!("{}:{}", oci_config.host, address.port()))
+        });
         let server =
             Arc::new(OciServer::new(oci_config, store, clock, random, logs.ps_log, sip_address)?);
         let socket = tcp::bind(client_address).await?;

@@ -33,6 +33,8 @@ pub struct OciConfig {
     pub system_domain: String,
     /// Host by which SIP clients reach the registrar; the Network Server hands it out.
     pub host: String,
+    /// The whole `host:port` for the Network Server, instead of `host` and the bound port.
+    pub location: Option<String>,
     /// Scheme and authority of Device Management, such as `http://localhost:8081`: the first part
     /// of every device type URL.
     pub device_access_base: String,
@@ -53,6 +55,7 @@ impl Default for OciConfig {
             software_version: concat!("Lineman ", env!("CARGO_PKG_VERSION")).to_owned(),
             system_domain: String::from("localhost"),
             host: String::from("localhost"),
+            location: None,
             device_access_base: String::from("http://localhost"),
             device_token_lifetime: Duration::from_secs(24 * 3600),
             messaging: MessagingConfig::default(),

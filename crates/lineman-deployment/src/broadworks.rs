@@ -25,7 +25,7 @@ use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListene
 use crate::config::{BroadworksSection, XspSection};
 use crate::environment::Environment;
 use crate::error::DeploymentError;
-use crate::keys::{self, ensure_authority, ensure_sealing_key, validity};
+use crate::keys::{self, ensure_sealing_key, validity};
 
 /// A running BroadWorks half.
 pub struct BroadworksHalf {
@@ -62,12 +62,7 @@ impl BroadworksHalf {
             start_application_server(section, &store, &sbc, &public_url, environment, shutdown)
                 .await?;
         seed_store(section, &store, &sbc).await?;
-        let authority = ensure_authority(
-            &environment.data.join("certificates"),
-            "server-authority",
-            "Lineman server authority",
-            environment.clock.as_ref(),
-        )?;
+        let authority = keys::server_authority(environment)?;
         let server_authority_pem = authority.certificate_pem().to_owned();
         let xsp = start_xsp(
             section,
@@ -235,7 +230,11 @@ async fn start_application_server(
     let sbc_addresses = [Protocol::Udp, Protocol::Tcp]
         .into_iter()
         .filter_map(|protocol| sbc.address(protocol))
-        .map(|address| SbcAddress { ip: address.ip(), udp_port: Some(address.port()) })
+        .map(|address| SbcAddress {
+            ip: address.ip(),
+            // Behind a relay the SBC's own port is not to be seen.
+            udp_port: own.location.is_none().then_some(address.port()),
+        })
         .collect();
     let config = ApplicationServerConfig {
         oci: OciConfig {
@@ -243,6 +242,7 @@ async fn start_application_server(
             trusted_address: Some(own.oci_trusted),
             trusted_peers: own.trusted_peers.clone(),
             host: own.host.clone(),
+            location: own.location.clone(),
             device_access_base: public_url.to_owned(),
             messaging: MessagingConfig {
                 use_provisioning_url: own.use_provisioning_url,
@@ -365,7 +365,7 @@ fn auth_service_tls(
     };
     let trust_anchors_pem = match &own.trust_anchors_file {
         Some(path) => keys::read(path)?,
-        None => authority.certificate_pem().to_owned(),
+        None => keys::client_authority(environment)?.certificate_pem().to_owned(),
     };
     Ok(AuthServiceTls { server, trust_anchors_pem, allow_client_app: own.allow_client_app })
 }

@@ -1,15 +1,22 @@
 //! The configuration file of `lineman serve`: TOML, unknown keys are errors.
 
 mod broadworks;
+mod cloud;
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use lineman_model::Secret;
+use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 pub use broadworks::{
     Administrator, ApplicationServerSection, BroadworksSection, NetworkServerSection, SbcSection,
     XspSection,
+};
+
+pub use cloud::{
+    BridgeSection, CloudSection, ClusterSection, IdentitySection, IdpProxySection, PortalSection,
+    TemplateSection,
 };
 
 /// The whole file.
@@ -22,6 +29,8 @@ pub struct Configuration {
     pub logs: LogSection,
     /// The BroadWorks half.
     pub broadworks: BroadworksSection,
+    /// The cloud half.
+    pub cloud: CloudSection,
 }
 
 /// Where state lives.
@@ -30,11 +39,14 @@ pub struct Configuration {
 pub struct DataSection {
     /// Databases, keys and certificates; made with mode 0700.
     pub directory: PathBuf,
+    /// The two authorities; in the data folder when absent. Two processes that serve the two halves
+    /// hand each other their authorities through this folder.
+    pub certificates: Option<PathBuf>,
 }
 
 impl Default for DataSection {
     fn default() -> Self {
-        Self { directory: PathBuf::from("lineman-data") }
+        Self { directory: PathBuf::from("lineman-data"), certificates: None }
     }
 }
 
@@ -81,7 +93,10 @@ impl Configuration {
         let base = path.parent().unwrap_or(Path::new("."));
         configuration.data.directory = base.join(&configuration.data.directory);
         configuration.logs.directory = configuration.logs.directory.map(|folder| base.join(folder));
+        configuration.data.certificates =
+            configuration.data.certificates.map(|folder| base.join(folder));
         configuration.broadworks.resolve(base);
+        configuration.cloud.resolve(base);
         Ok(configuration)
     }
 
@@ -92,13 +107,12 @@ impl Configuration {
     }
 }
 
-/// Addresses of a component that listens on UDP and TCP.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Addresses {
-    /// UDP.
-    pub udp: std::net::SocketAddr,
-    /// TCP.
-    pub tcp: std::net::SocketAddr,
+pub(crate) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
+    String::deserialize(deserializer).map(Secret::new)
+}
+
+pub(crate) const fn loopback(port: u16) -> std::net::SocketAddr {
+    std::net::SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), port)
 }
 
 #[cfg(test)]

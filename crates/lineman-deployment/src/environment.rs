@@ -18,6 +18,8 @@ pub struct Environment {
     pub random: Arc<dyn Random>,
     /// Databases, keys and certificates.
     pub data: PathBuf,
+    /// The two authorities.
+    pub certificates: PathBuf,
     /// The logs.
     pub logs: PathBuf,
 }
@@ -25,10 +27,12 @@ pub struct Environment {
 impl Environment {
     /// The machine's clock and randomness.
     #[must_use]
-    pub fn system(data: &Path, logs: &Path) -> Self {
+    pub fn system(data: &Path, logs: &Path, certificates: Option<&Path>) -> Self {
         Self {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
+            certificates: certificates
+                .map_or_else(|| data.join("certificates"), Path::to_path_buf),
             data: data.to_path_buf(),
             logs: logs.to_path_buf(),
         }

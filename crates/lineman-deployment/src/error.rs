@@ -42,6 +42,18 @@ pub enum DeploymentError {
     /// The XSP.
     #[error(transparent)]
     Xsp(#[from] lineman_xsp::XspError),
+    /// Identity.
+    #[error(transparent)]
+    Identity(#[from] lineman_identity::IdentityError),
+    /// The IdP proxy.
+    #[error(transparent)]
+    IdpProxy(#[from] lineman_idp_proxy::IdpProxyError),
+    /// The activation portal.
+    #[error(transparent)]
+    Portal(#[from] lineman_activation_portal::PortalError),
+    /// The provisioning bridge.
+    #[error(transparent)]
+    Bridge(#[from] lineman_provisioning_bridge::BridgeError),
     /// A component that another one needs is neither served here nor configured.
     #[error("{what} is not served here and no address for it is configured")]
     MissingPeer {

@@ -7,18 +7,29 @@ use lineman_net::certificates::{Authority, Validity};
 use lineman_store::SealingKey;
 
 use crate::data_directory::write_private;
+use crate::environment::Environment;
 use crate::error::DeploymentError;
 
 /// Ten years: the life of what a deployment makes for itself.
 const LIFE_MS: i64 = 10 * 365 * 24 * 60 * 60 * 1000;
 
-/// The two authorities of a deployment: one signs server certificates, the other the client
-/// certificates that the AuthService trusts (CMP-030).
-pub struct Authorities {
-    /// Signs the servers.
-    pub servers: Authority,
-    /// Signs the IdP proxy's client certificate.
-    pub clients: Authority,
+/// The authority that signs the servers.
+///
+/// # Errors
+/// When its files cannot be read, written or understood.
+pub(crate) fn server_authority(environment: &Environment) -> Result<Authority, DeploymentError> {
+    let (folder, clock) = (&environment.certificates, environment.clock.as_ref());
+    ensure_authority(folder, "server-authority", "Lineman server authority", clock)
+}
+
+/// The authority that signs the IdP proxy's client certificate; the AuthenticationService trusts it
+/// (CMP-030).
+///
+/// # Errors
+/// When its files cannot be read, written or understood.
+pub(crate) fn client_authority(environment: &Environment) -> Result<Authority, DeploymentError> {
+    let (folder, clock) = (&environment.certificates, environment.clock.as_ref());
+    ensure_authority(folder, "client-authority", "Lineman client authority", clock)
 }
 
 /// How long what we issue now is valid.
@@ -33,7 +44,7 @@ pub(crate) fn validity(clock: &dyn Clock) -> Validity {
 ///
 /// # Errors
 /// When the files cannot be read, written or understood.
-pub fn ensure_authority(
+pub(crate) fn ensure_authority(
     folder: &Path,
     name: &str,
     common_name: &str,
@@ -55,7 +66,7 @@ pub fn ensure_authority(
 ///
 /// # Errors
 /// When the file cannot be read, written or understood.
-pub fn ensure_sealing_key(path: &Path, random: &dyn Random) -> Result<SealingKey, DeploymentError> {
+pub(crate) fn ensure_sealing_key(path: &Path, random: &dyn Random) -> Result<SealingKey, DeploymentError> {
     if path.exists() {
         return Ok(SealingKey::from_text(read(path)?.trim())?);
     }
@@ -71,4 +82,17 @@ pub fn ensure_sealing_key(path: &Path, random: &dyn Random) -> Result<SealingKey
 pub(crate) fn read(path: &Path) -> Result<String, DeploymentError> {
     std::fs::read_to_string(path)
         .map_err(|source| DeploymentError::Read { path: path.to_path_buf(), source })
+}
+
+/// A random secret kept in a file of its own, made if it is not there.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub(crate) fn ensure_secret(path: &Path, random: &dyn Random) -> Result<Secret, DeploymentError> {
+    if path.exists() {
+        return Ok(Secret::new(read(path)?.trim()));
+    }
+    let secret = Secret::new(random.hex(32));
+    write_private(path, secret.reveal().as_bytes())?;
+    Ok(secret)
 }

@@ -7,6 +7,7 @@ use lineman_sip_transport::Protocol;
 use serde_json::{Value, json};
 
 use crate::broadworks::BroadworksHalf;
+use crate::cloud::CloudHalf;
 use crate::data_directory::write_private;
 use crate::error::DeploymentError;
 
@@ -24,11 +25,20 @@ impl Running {
     pub fn write(
         data: &Path,
         broadworks: Option<&BroadworksHalf>,
+        cloud: Option<&CloudHalf>,
     ) -> Result<Self, DeploymentError> {
         let path = data.join("running.json");
         let mut document = json!({ "schema": "lineman.running/1" });
         if let Some(half) = broadworks {
             document["broadworks"] = broadworks_json(half);
+        }
+        if let Some(half) = cloud {
+            document["cloud"] = json!({
+                "identity": half.identity_url(),
+                "idp_proxy": half.idp_proxy_url(),
+                "portal": half.portal_url(),
+                "provisioning_bridge": half.provisioning_url(),
+            });
         }
         write_private(&path, format!("{document:#}\n").as_bytes())?;
         Ok(Self { path })

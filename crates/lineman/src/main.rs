@@ -6,6 +6,7 @@
 mod diagnose;
 mod explain;
 mod fault;
+mod lab;
 mod language;
 mod logging;
 mod output;
@@ -29,6 +30,8 @@ enum Command {
     Diagnose(diagnose::Diagnose),
     /// Explain a code, a status or a finding: what it means, what to do.
     Explain(explain::Explain),
+    /// Run a whole deployment on this machine and walk a subscriber through it.
+    Lab(lab::Lab),
     /// Serve components from a configuration file until stopped.
     Serve(serve::Serve),
 }
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     fault::guarded(|| match Arguments::parse().command {
         Command::Diagnose(diagnose) => diagnose.run(),
         Command::Explain(explain) => explain.run(),
+        Command::Lab(lab) => lab.run(),
         Command::Serve(serve) => serve.run(),
     })
 }

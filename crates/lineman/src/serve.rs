@@ -23,12 +23,15 @@ pub(crate) struct Serve {
 pub(crate) enum Role {
     /// Application Server, Network Server, SBC and XSP.
     Broadworks,
+    /// Identity, IdP proxy, activation portal and provisioning bridge.
+    Cloud,
 }
 
 impl From<Role> for Service {
     fn from(role: Role) -> Self {
         match role {
             Role::Broadworks => Self::Broadworks,
+            Role::Cloud => Self::Cloud,
         }
     }
 }

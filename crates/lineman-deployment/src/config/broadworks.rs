@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use lineman_model::Secret;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+
+use super::{loopback, secret};
 
 /// The BroadWorks half.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -48,10 +50,6 @@ pub struct Administrator {
     pub password: Secret,
 }
 
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Secret, D::Error> {
-    String::deserialize(deserializer).map(Secret::new)
-}
-
 /// Application Server.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -68,6 +66,8 @@ pub struct ApplicationServerSection {
     pub sip_tcp: SocketAddr,
     /// Host by which others reach us.
     pub host: String,
+    /// `host:port` that the Network Server hands out for our registrar; derived when absent.
+    pub location: Option<String>,
     /// `bw.imp.useProvisioningUrl` (PRV-044).
     pub use_provisioning_url: bool,
     /// First administrator.
@@ -83,6 +83,7 @@ impl Default for ApplicationServerSection {
             sip_udp: loopback(5070),
             sip_tcp: loopback(5070),
             host: String::from("localhost"),
+            location: None,
             use_provisioning_url: true,
             administrator: None,
         }
@@ -186,8 +187,4 @@ impl Default for XspSection {
             token_hours: 720,
         }
     }
-}
-
-const fn loopback(port: u16) -> SocketAddr {
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), port)
 }

@@ -8,7 +8,7 @@ use crate::lab::subscribers::{ENTERPRISE, GROUP, LabSubscriber};
 
 /// The whole file.
 #[derive(Debug, Serialize)]
-pub struct LabJson {
+pub(crate) struct LabJson {
     /// Always `lineman.lab/1`.
     pub schema: &'static str,
     /// Base addresses, without trailing slash.
@@ -38,7 +38,7 @@ pub struct LabJson {
 
 /// Addresses.
 #[derive(Debug, Serialize)]
-pub struct Urls {
+pub(crate) struct Urls {
     /// User Activation Portal.
     pub portal: String,
     /// Identity, ending in `/idb`.
@@ -57,7 +57,7 @@ pub struct Urls {
 
 /// Ports.
 #[derive(Debug, Serialize)]
-pub struct Ports {
+pub(crate) struct Ports {
     /// OCI-P over TCP.
     pub ocip: u16,
     /// SIP over UDP at the SBC.
@@ -68,7 +68,7 @@ pub struct Ports {
 
 /// The template's provisioning account.
 #[derive(Debug, Serialize)]
-pub struct ProvisioningAccount {
+pub(crate) struct ProvisioningAccount {
     /// Account name.
     pub user_id: String,
     /// Password.
@@ -77,7 +77,7 @@ pub struct ProvisioningAccount {
 
 /// An OCI-P administrator.
 #[derive(Debug, Serialize)]
-pub struct OcipAdmin {
+pub(crate) struct OcipAdmin {
     /// User id.
     pub user_id: String,
     /// Password.
@@ -86,7 +86,7 @@ pub struct OcipAdmin {
 
 /// A subscriber.
 #[derive(Debug, Serialize)]
-pub struct SubscriberJson {
+pub(crate) struct SubscriberJson {
     /// BroadWorks user id.
     pub bw_user_id: String,
     /// Email.
@@ -115,7 +115,7 @@ pub struct SubscriberJson {
 impl SubscriberJson {
     /// From a subscriber of the lab.
     #[must_use]
-    pub fn new(subscriber: &LabSubscriber, uuid: Option<String>) -> Self {
+    pub(crate) fn new(subscriber: &LabSubscriber, uuid: Option<String>) -> Self {
         Self {
             bw_user_id: subscriber.bw_user_id.clone(),
             email: subscriber.email.clone(),

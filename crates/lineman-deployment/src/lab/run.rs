@@ -1,0 +1,550 @@
+//! Running the lab.
+
+use std::future::Future;
+use std::path::Path;
+use std::time::Duration;
+
+use lineman_diagnose::Report;
+use lineman_model::{Secret, Severity, uuid_v4};
+use lineman_net::Shutdown;
+use lineman_store::cloud::{Organization, OrganizationKind, User, UserStatus};
+use lineman_sip_transport::Protocol;
+use thiserror::Error;
+
+use crate::broadworks::BroadworksHalf;
+use crate::cloud::CloudHalf;
+use crate::config::{
+    Administrator, ApplicationServerSection, BridgeSection, BroadworksSection, CloudSection,
+    ClusterSection, IdentitySection, IdpProxySection, NetworkServerSection, PortalSection,
+    SbcSection, TemplateSection, XspSection,
+};
+use crate::data_directory::{DataDirectory, DataDirectoryError, write_private};
+use crate::environment::Environment;
+use crate::error::DeploymentError;
+use crate::keys;
+
+use super::apps::{LabApp, LabAppError};
+use super::faults::Fault;
+use super::lab_json::{
+    LabJson, OcipAdmin, Ports as JsonPorts, ProvisioningAccount, SubscriberJson, Urls,
+};
+use super::live::{self, LiveLadder};
+use super::oci_client::{OciClient, OciClientError};
+use super::options::{LabOptions, LabOutcome, Progress};
+use super::ports::Ports;
+use super::provisioning::{self, Messaging};
+use super::subscribers::{self, ENTERPRISE, GROUP, LabSubscriber};
+
+/// How long a creation may take before the walk goes on without it.
+const CREATION: Duration = Duration::from_secs(10);
+/// How often the growing logs are looked at.
+const LOOK: Duration = Duration::from_millis(250);
+/// The bridge's account.
+const PROVISIONING_USER: &str = "provisioning@lineman.example";
+/// The system administrator.
+const ADMINISTRATOR: &str = "admin";
+
+/// The lab could not run. A fault that it injected is no error.
+#[derive(Debug, Error)]
+pub enum LabError {
+    /// Something does not start.
+    #[error(transparent)]
+    Deployment(#[from] DeploymentError),
+    /// The folder.
+    #[error(transparent)]
+    Data(#[from] DataDirectoryError),
+    /// Provisioning.
+    #[error(transparent)]
+    Oci(#[from] OciClientError),
+    /// The database.
+    #[error("reading the cloud database: {0}")]
+    Store(#[from] lineman_store::StoreError),
+    /// An app.
+    #[error(transparent)]
+    App(#[from] LabAppError),
+    /// The diagnosis ended early.
+    #[error("the diagnosis of the lab's logs ended early")]
+    Diagnosis,
+}
+
+/// Starts everything, walks, and either ends or stays up until `stop`.
+///
+/// # Errors
+/// When the lab itself cannot run; an injected fault is part of the outcome.
+pub async fn run(
+    options: &LabOptions,
+    say: &mut dyn FnMut(Progress),
+    stop: impl Future<Output = ()>,
+) -> Result<LabOutcome, LabError> {
+    let directory = DataDirectory::take(&options.data)?;
+    if options.once {
+        directory.clear()?;
+    }
+    let environment =
+        Environment::system(directory.root(), &directory.root().join("logs"), None);
+    let shutdown = Shutdown::new();
+    let lab = Lab::start(options, environment, &shutdown, say).await?;
+    let mut apps = Vec::new();
+    let outcome = lab.walk_and_stay(options, &mut apps, say, stop).await;
+    for app in &mut apps {
+        app.sign_out().await?;
+    }
+    lab.stop().await;
+    outcome
+}
+
+struct Lab {
+    environment: Environment,
+    broadworks: BroadworksHalf,
+    cloud: CloudHalf,
+    everybody: People,
+    secrets: Secrets,
+}
+
+struct People {
+    provisioned: Vec<LabSubscriber>,
+    unprovisioned: Vec<LabSubscriber>,
+}
+
+struct Secrets {
+    administrator: Secret,
+    provisioning: Secret,
+}
+
+impl Lab {
+    async fn start(
+        options: &LabOptions,
+        environment: Environment,
+        shutdown: &Shutdown,
+        say: &mut dyn FnMut(Progress),
+    ) -> Result<Self, LabError> {
+        let random = environment.random.as_ref();
+        let secrets = Secrets {
+            administrator: keys::ensure_secret(
+                &environment.data.join("keys/administrator.secret"),
+                random,
+            )?,
+            // OCI-P allows twenty characters for it.
+            provisioning: Secret::new(random.hex(10)),
+        };
+        let everybody = People {
+            provisioned: subscribers::provisioned(random),
+            unprovisioned: subscribers::unprovisioned(random),
+        };
+        let mut ports = Ports::new(options.port_base, say);
+        let mut broadworks = broadworks_section(&mut ports, &secrets);
+        let mut cloud = cloud_section(&mut ports, &secrets);
+        if let Some(server) = &options.postgres {
+            let separator = if server.contains('?') { '&' } else { '?' };
+            broadworks.database = Some(format!("{server}{separator}schema=lab_broadworks"));
+            cloud.database = Some(format!("{server}{separator}schema=lab_cloud"));
+        }
+        if options.faults.contains(&Fault::ClientCertificateUntrusted) {
+            broadworks.xsp.trust_anchors_file = Some(strangers_authority(&environment)?);
+        }
+        let broadworks = BroadworksHalf::start(&broadworks, &environment, shutdown).await?;
+        cloud.cluster = Some(ClusterSection {
+            name: String::from("lab"),
+            xsi_actions_url: broadworks.xsi_actions_url(),
+            auth_service_url: broadworks.auth_service_url(),
+        });
+        let cloud = CloudHalf::start(&cloud, &environment, shutdown).await?;
+        say(Progress::Up {
+            portal: cloud.portal_url().to_owned(),
+            data: environment.data.clone(),
+        });
+        Ok(Self { environment, broadworks, cloud, everybody, secrets })
+    }
+
+    async fn walk_and_stay(
+        &self,
+        options: &LabOptions,
+        apps: &mut Vec<LabApp>,
+        say: &mut dyn FnMut(Progress),
+        stop: impl Future<Output = ()>,
+    ) -> Result<LabOutcome, LabError> {
+        let mut stop = std::pin::pin!(stop);
+        let logs = self.environment.logs.clone();
+        let first = self.everybody.provisioned.first().map(|one| one.bw_user_id.clone());
+        let mut ladder = LiveLadder::new(&logs, &first.unwrap_or_default());
+        let registered = {
+            let mut walking = std::pin::pin!(self.walk(options, apps));
+            let mut looks = tokio::time::interval(LOOK);
+            loop {
+                tokio::select! {
+                    walked = &mut walking => break walked?,
+                    _ = looks.tick() => ladder.look(say).await,
+                    () = &mut stop => return self.outcome(options, false).await,
+                }
+            }
+        };
+        ladder.look(say).await;
+        self.write_lab_json().await?;
+        let mut outcome = self.outcome(options, registered).await?;
+        say(Progress::WalkDone { healthy: outcome.healthy });
+        if !options.once {
+            stop.await;
+            outcome = self.outcome(options, registered).await?;
+        }
+        Ok(outcome)
+    }
+
+    /// Provisions everybody and signs in whom it makes sense to sign in. Whether all of them are
+    /// registered.
+    async fn walk(
+        &self,
+        options: &LabOptions,
+        apps: &mut Vec<LabApp>,
+    ) -> Result<bool, LabError> {
+        let faults = options.faults.as_slice();
+        let random = self.environment.random.clone();
+        let mut client = OciClient::login(
+            self.broadworks.application_server().oci_address(),
+            ADMINISTRATOR,
+            &self.secrets.administrator,
+            random.as_ref(),
+        )
+        .await?;
+        self.prepare_cloud(faults).await?;
+        self.provision(&mut client, faults).await?;
+        let Some(first) = self.everybody.provisioned.first().cloned() else { return Ok(false) };
+        if faults.iter().any(|fault| fault.stops_provisioning()) {
+            return Ok(false);
+        }
+        let mut walked = vec![first.clone()];
+        if faults.is_empty() {
+            walked.extend(self.everybody.provisioned.iter().skip(1).cloned());
+        }
+        if faults.contains(&Fault::WrongPassword) {
+            let other = Secret::new(format!("New-{}", random.hex(8)));
+            provisioning::change_web_password(&mut client, &first, &other).await?;
+        }
+        if faults.contains(&Fault::ConnectorEntitlementMissing) {
+            self.remove_entitlement(&first).await?;
+        }
+        let mut all = true;
+        for subscriber in walked {
+            let mut app = LabApp::new(
+                &subscriber,
+                &subscriber.web_password,
+                &self.cloud,
+                &self.environment,
+            )?;
+            let report = app.sign_in().await?;
+            all &= report.registered;
+            apps.push(app);
+        }
+        Ok(all)
+    }
+
+    /// Data that somebody else left in the cloud, for two of the faults.
+    async fn prepare_cloud(&self, faults: &[Fault]) -> Result<(), LabError> {
+        let Some(first) = self.everybody.provisioned.first() else { return Ok(()) };
+        let taken = [
+            (Fault::UserExists, first.email.clone(), None),
+            (
+                Fault::UpstreamCreationFailed,
+                format!("former.{}", first.email),
+                Some(first.bw_user_id.clone()),
+            ),
+        ];
+        for (fault, email, bw_user_id) in taken {
+            if !faults.contains(&fault) {
+                continue;
+            }
+            let now = self.environment.clock.now();
+            let random = self.environment.random.as_ref();
+            let organization = Organization {
+                org_id: uuid_v4(random),
+                name: String::from("another customer"),
+                kind: OrganizationKind::Customer,
+                sp_enterprise_id: None,
+                template_id: None,
+                calling_behavior: None,
+                created_at: now,
+            };
+            let (organization, _) = self.cloud.store().organizations().ensure(&organization).await?;
+            let user = User {
+                user_id: uuid_v4(random),
+                org_id: organization.org_id,
+                email,
+                bw_user_id,
+                cluster_id: None,
+                first_name: first.first_name.clone(),
+                last_name: first.last_name.clone(),
+                primary_phone_number: None,
+                extension: None,
+                status: UserStatus::Active,
+                calling_behavior: None,
+                entitlements: Vec::new(),
+                creation_request_id: None,
+                created_at: now,
+                updated_at: now,
+            };
+            self.cloud.store().users().create(&user).await?;
+        }
+        Ok(())
+    }
+
+    async fn provision(
+        &self,
+        client: &mut OciClient,
+        faults: &[Fault],
+    ) -> Result<(), LabError> {
+        let random = self.environment.random.as_ref();
+        let People { provisioned, unprovisioned } = &self.everybody;
+        let everybody: Vec<&LabSubscriber> = provisioned.iter().chain(unprovisioned).collect();
+        let messaging = Messaging {
+            url: self.cloud.provisioning_url(),
+            user_id: PROVISIONING_USER,
+            password: &self.secrets.provisioning,
+        };
+        provisioning::enterprise(client, &messaging, &everybody, faults).await?;
+        let mut expected = Vec::new();
+        for (index, subscriber) in everybody.iter().enumerate() {
+            let own_faults = if index == 0 { faults } else { &[] };
+            let device_password = Secret::new(random.hex(12));
+            provisioning::user(client, subscriber, &device_password, own_faults).await?;
+        }
+        for (index, subscriber) in provisioned.iter().enumerate() {
+            let taken = provisioning::assign_imp(client, subscriber).await?;
+            let hopeless = index == 0 && faults.contains(&Fault::UpstreamCreationFailed);
+            if taken && !hopeless {
+                expected.push(subscriber.bw_user_id.clone());
+            }
+        }
+        self.wait_for_users(&expected).await?;
+        if faults.contains(&Fault::UpstreamCreationFailed)
+            && let Some(first) = provisioned.first()
+        {
+            self.wait_for_failure(&first.bw_user_id).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits until identity has made them all; creation is asynchronous (PRV-036).
+    async fn wait_for_users(&self, bw_user_ids: &[String]) -> Result<(), LabError> {
+        let users = self.cloud.store().users();
+        let mut looks = tokio::time::interval(Duration::from_millis(50));
+        let waiting = async {
+            for bw_user_id in bw_user_ids {
+                while users.find_by_bw_user_id(bw_user_id).await?.is_none() {
+                    looks.tick().await;
+                }
+            }
+            Ok::<(), lineman_store::StoreError>(())
+        };
+        match tokio::time::timeout(CREATION, waiting).await {
+            Ok(found) => Ok(found?),
+            // The diagnosis says what is missing.
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn wait_for_failure(&self, bw_user_id: &str) -> Result<(), LabError> {
+        use lineman_store::cloud::ProvisioningState;
+        let requests = self.cloud.store().provisioning_requests();
+        let mut looks = tokio::time::interval(Duration::from_millis(50));
+        let waiting = async {
+            loop {
+                let newest = requests.find_newest(bw_user_id).await?;
+                if newest.is_some_and(|request| request.state == ProvisioningState::Failed) {
+                    return Ok::<(), lineman_store::StoreError>(());
+                }
+                looks.tick().await;
+            }
+        };
+        match tokio::time::timeout(CREATION, waiting).await {
+            Ok(found) => Ok(found?),
+            Err(_) => Ok(()),
+        }
+    }
+
+    async fn remove_entitlement(&self, subscriber: &LabSubscriber) -> Result<(), LabError> {
+        let users = self.cloud.store().users();
+        if let Some(user) = users.find_by_bw_user_id(&subscriber.bw_user_id).await? {
+            let now = self.environment.clock.now();
+            users
+                .modify(&user.user_id, now, |user| {
+                    user.entitlements.retain(|entitlement| {
+                        entitlement
+                            != lineman_ladder::literals::ENTITLEMENT_BROADWORKS_CONNECTOR
+                    });
+                })
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn outcome(
+        &self,
+        options: &LabOptions,
+        registered: bool,
+    ) -> Result<LabOutcome, LabError> {
+        let report: Report = live::read(&self.environment.logs, options.language)
+            .await
+            .ok_or(LabError::Diagnosis)?;
+        let broken = report.findings.iter().any(|finding| finding.severity == Severity::Error);
+        Ok(LabOutcome { healthy: registered && !broken, report })
+    }
+
+    async fn write_lab_json(&self) -> Result<(), LabError> {
+        let mut subscribers = Vec::new();
+        let mut org_id = None;
+        for subscriber in &self.everybody.provisioned {
+            let user =
+                self.cloud.store().users().find_by_bw_user_id(&subscriber.bw_user_id).await?;
+            let user = user.filter(|user| user.email == subscriber.email);
+            org_id = org_id.or_else(|| user.as_ref().map(|user| user.org_id.clone()));
+            subscribers.push(SubscriberJson::new(subscriber, user.map(|user| user.user_id)));
+        }
+        let certificates = self.write_certificates()?;
+        let port = |address: Option<std::net::SocketAddr>| {
+            address.map_or(0, |address| address.port())
+        };
+        let document = LabJson {
+            schema: "lineman.lab/1",
+            urls: Urls {
+                portal: self.cloud.portal_url().to_owned(),
+                identity: self.cloud.identity_url().to_owned(),
+                idp_proxy: self.cloud.idp_proxy_url().to_owned(),
+                provisioning_bridge: self.cloud.provisioning_url().to_owned(),
+                xsi_actions: self.broadworks.xsi_actions_url(),
+                auth_service: self.broadworks.auth_service_url(),
+                device_management: self.broadworks.device_management_url(),
+            },
+            ports: JsonPorts {
+                ocip: self.broadworks.application_server().oci_address().port(),
+                sip_udp: port(self.broadworks.sbc_address(Protocol::Udp)),
+                sip_tcp: port(self.broadworks.sbc_address(Protocol::Tcp)),
+            },
+            ca_file: certificates.authority,
+            client_certificate: certificates.certificate,
+            client_key: certificates.key,
+            provisioning_account: ProvisioningAccount {
+                user_id: PROVISIONING_USER.to_owned(),
+                password: self.secrets.provisioning.reveal().to_owned(),
+            },
+            sp_enterprise_id: format!("{ENTERPRISE}+{GROUP}"),
+            org_id,
+            ocip_admin: OcipAdmin {
+                user_id: ADMINISTRATOR.to_owned(),
+                password: self.secrets.administrator.reveal().to_owned(),
+            },
+            subscribers,
+            unprovisioned_subscribers: self
+                .everybody
+                .unprovisioned
+                .iter()
+                .map(|subscriber| SubscriberJson::new(subscriber, None))
+                .collect(),
+        };
+        let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+        write_private(&self.environment.data.join("lab.json"), text.as_bytes())?;
+        Ok(())
+    }
+
+    /// A client certificate for whoever wants to call the AuthenticationService by hand.
+    fn write_certificates(&self) -> Result<Certificates, LabError> {
+        let folder = &self.environment.certificates;
+        let issued = keys::client_authority(&self.environment)?
+            .issue(
+                "lab-client.lineman",
+                &[],
+                lineman_net::certificates::Purpose::Client,
+                keys::validity(self.environment.clock.as_ref()),
+            )
+            .map_err(DeploymentError::from)?;
+        let path = |name: &str| folder.join(name);
+        write_private(&path("lab-client.pem"), issued.certificate_pem.as_bytes())?;
+        write_private(&path("lab-client.key"), issued.private_key_pem.reveal().as_bytes())?;
+        let shown = |path: &Path| path.display().to_string();
+        Ok(Certificates {
+            authority: shown(&path("server-authority.pem")),
+            certificate: shown(&path("lab-client.pem")),
+            key: shown(&path("lab-client.key")),
+        })
+    }
+
+    async fn stop(self) {
+        self.cloud.stop().await;
+        self.broadworks.stop().await;
+    }
+}
+
+struct Certificates {
+    authority: String,
+    certificate: String,
+    key: String,
+}
+
+fn broadworks_section(ports: &mut Ports<'_>, secrets: &Secrets) -> BroadworksSection {
+    let application_server = ports.take("Application Server SIP", 5070, 14);
+    let network_server = ports.take("Network Server SIP", 5080, 13);
+    let sbc = ports.take("SBC SIP", 5060, 12);
+    BroadworksSection {
+        database: None,
+        application_server: ApplicationServerSection {
+            oci: ports.take("OCI-P", 2208, 10),
+            oci_trusted: ports.take("trusted OCI-P", 2220, 11),
+            sip_udp: application_server,
+            sip_tcp: application_server,
+            administrator: Some(Administrator {
+                user_id: ADMINISTRATOR.to_owned(),
+                password: secrets.administrator.clone(),
+            }),
+            ..ApplicationServerSection::default()
+        },
+        network_server: NetworkServerSection { sip_udp: network_server, sip_tcp: network_server },
+        sbc: SbcSection { sip_udp: sbc, sip_tcp: sbc, ..SbcSection::default() },
+        xsp: XspSection {
+            http: ports.take("XSP", 8081, 1),
+            loopback: ports.take("XSP loopback", 8082, 2),
+            auth_service: ports.take("AuthenticationService", 8443, 6),
+            ..XspSection::default()
+        },
+    }
+}
+
+fn cloud_section(ports: &mut Ports<'_>, secrets: &Secrets) -> CloudSection {
+    CloudSection {
+        database: None,
+        identity: IdentitySection { http: ports.take("identity", 8083, 3), public_url: None },
+        idp_proxy: IdpProxySection {
+            http: ports.take("IdP proxy", 8084, 4),
+            ..IdpProxySection::default()
+        },
+        activation_portal: PortalSection {
+            http: ports.take("portal", 8080, 0),
+            public_url: None,
+        },
+        provisioning_bridge: BridgeSection {
+            http: ports.take("provisioning bridge", 8085, 5),
+            public_url: None,
+            attempts: 2,
+            first_retry_millis: 200,
+            worker_held: false,
+        },
+        cluster: None,
+        template: Some(TemplateSection {
+            name: String::from("lab"),
+            provisioning_user_id: PROVISIONING_USER.to_owned(),
+            provisioning_password: secrets.provisioning.clone(),
+            enterprise_mode: false,
+            trusted_emails: true,
+            new_org_creation: true,
+        }),
+    }
+}
+
+/// An authority that signed nobody's certificate here.
+fn strangers_authority(environment: &Environment) -> Result<std::path::PathBuf, DeploymentError> {
+    let name = "strangers-authority";
+    keys::ensure_authority(
+        &environment.certificates,
+        name,
+        "Somebody else's authority",
+        environment.clock.as_ref(),
+    )?;
+    Ok(environment.certificates.join(format!("{name}.pem")))
+}
