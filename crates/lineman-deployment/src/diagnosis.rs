@@ -12,11 +12,7 @@ use lineman_model::LogKind;
 const PROGRESS_LINES: u64 = 4096;
 
 /// Reads everything that is named and diagnoses it. `progress` hears bytes read and bytes to read.
-pub fn diagnose(
-    paths: &[PathBuf],
-    options: Options,
-    progress: &mut dyn FnMut(u64, u64),
-) -> Report {
+pub fn diagnose(paths: &[PathBuf], options: Options, progress: &mut dyn FnMut(u64, u64)) -> Report {
     let mut feed = Feed { engine: Engine::new(options), progress };
     Intake::default().read(paths, &mut feed);
     feed.engine.finish()
@@ -57,11 +53,8 @@ impl Visitor for Feed<'_> {
         }
         splitter.finish(&mut sink);
         let reading = input.reading();
-        let mut summary = InputSummary {
-            bytes: reading.bytes,
-            notes: reading.notes,
-            ..InputSummary::default()
-        };
+        let mut summary =
+            InputSummary { bytes: reading.bytes, notes: reading.notes, ..InputSummary::default() };
         match reading.ending {
             Ending::Complete => {}
             Ending::Truncated(reason) => summary.truncated = Some(reason),

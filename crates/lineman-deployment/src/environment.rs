@@ -31,8 +31,7 @@ impl Environment {
         Self {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
-            certificates: certificates
-                .map_or_else(|| data.join("certificates"), Path::to_path_buf),
+            certificates: certificates.map_or_else(|| data.join("certificates"), Path::to_path_buf),
             data: data.to_path_buf(),
             logs: logs.to_path_buf(),
         }

@@ -66,7 +66,10 @@ pub(crate) fn ensure_authority(
 ///
 /// # Errors
 /// When the file cannot be read, written or understood.
-pub(crate) fn ensure_sealing_key(path: &Path, random: &dyn Random) -> Result<SealingKey, DeploymentError> {
+pub(crate) fn ensure_sealing_key(
+    path: &Path,
+    random: &dyn Random,
+) -> Result<SealingKey, DeploymentError> {
     if path.exists() {
         return Ok(SealingKey::from_text(read(path)?.trim())?);
     }

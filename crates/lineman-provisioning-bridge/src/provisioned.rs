@@ -43,8 +43,13 @@ pub(crate) async fn standing(
         }));
     }
     match store.users().find_by_bw_user_id(&profile.bw_user_id).await? {
-        Some(_) => Err(Refusal::OtherData),
-        None => Ok(Standing::New),
+        // The same subscriber with another email.
+        Some(other) if organization.is_some_and(|own| own.org_id == other.org_id) => {
+            Err(Refusal::OtherData)
+        }
+        // Who has the id in another organisation, only identity may say: it comes as code 10022
+        // after the 200 (solution-facts 8), and the creation is escalated (ESC-018).
+        Some(_) | None => Ok(Standing::New),
     }
 }
 

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use lineman_deployment::lab::{self, Fault, LabError, LabOptions, Progress};
 use lineman_deployment::DataDirectoryError;
+use lineman_deployment::lab::{self, Fault, LabError, LabOptions, Progress};
 use lineman_diagnose::text;
 use lineman_model::{Language, StepState};
 use lineman_texts::Texts;

@@ -47,8 +47,7 @@ impl OciClient {
         random: &dyn Random,
     ) -> Result<Self, OciClientError> {
         let stream = TcpStream::connect(address).await?;
-        let mut client =
-            Self { stream, frames: FrameBuffer::default(), session: uuid_v4(random) };
+        let mut client = Self { stream, frames: FrameBuffer::default(), session: uuid_v4(random) };
         let challenge =
             client.call(Command::request("AuthenticationRequest").with("userId", user_id)).await?;
         let nonce = challenge.text("nonce").unwrap_or_default();
@@ -65,9 +64,7 @@ impl OciClient {
         let name = command.name().to_owned();
         let answer = self.send(command).await?;
         match answer.error_response() {
-            Some(error) => {
-                Err(OciClientError::Refused { command: name, summary: error.summary })
-            }
+            Some(error) => Err(OciClientError::Refused { command: name, summary: error.summary }),
             None => Ok(answer),
         }
     }
@@ -88,8 +85,7 @@ impl OciClient {
     }
 
     async fn receive(&mut self, name: &str) -> Result<Document, OciClientError> {
-        let unreadable =
-            |reason: String| OciClientError::Unreadable(name.to_owned(), reason);
+        let unreadable = |reason: String| OciClientError::Unreadable(name.to_owned(), reason);
         let mut buffer = vec![0_u8; 16 * 1024];
         loop {
             if let Some(bytes) =

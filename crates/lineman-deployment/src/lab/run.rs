@@ -7,8 +7,8 @@ use std::time::Duration;
 use lineman_diagnose::Report;
 use lineman_model::{Secret, Severity, uuid_v4};
 use lineman_net::Shutdown;
-use lineman_store::cloud::{Organization, OrganizationKind, User, UserStatus};
 use lineman_sip_transport::Protocol;
+use lineman_store::cloud::{Organization, OrganizationKind, User, UserStatus};
 use thiserror::Error;
 
 use crate::broadworks::BroadworksHalf;
@@ -80,8 +80,7 @@ pub async fn run(
     if options.once {
         directory.clear()?;
     }
-    let environment =
-        Environment::system(directory.root(), &directory.root().join("logs"), None);
+    let environment = Environment::system(directory.root(), &directory.root().join("logs"), None);
     let shutdown = Shutdown::new();
     let lab = Lab::start(options, environment, &shutdown, say).await?;
     let mut apps = Vec::new();
@@ -149,10 +148,7 @@ impl Lab {
             auth_service_url: broadworks.auth_service_url(),
         });
         let cloud = CloudHalf::start(&cloud, &environment, shutdown).await?;
-        say(Progress::Up {
-            portal: cloud.portal_url().to_owned(),
-            data: environment.data.clone(),
-        });
+        say(Progress::Up { portal: cloud.portal_url().to_owned(), data: environment.data.clone() });
         Ok(Self { environment, broadworks, cloud, everybody, secrets })
     }
 
@@ -191,11 +187,7 @@ impl Lab {
 
     /// Provisions everybody and signs in whom it makes sense to sign in. Whether all of them are
     /// registered.
-    async fn walk(
-        &self,
-        options: &LabOptions,
-        apps: &mut Vec<LabApp>,
-    ) -> Result<bool, LabError> {
+    async fn walk(&self, options: &LabOptions, apps: &mut Vec<LabApp>) -> Result<bool, LabError> {
         let faults = options.faults.as_slice();
         let random = self.environment.random.clone();
         let mut client = OciClient::login(
@@ -224,12 +216,8 @@ impl Lab {
         }
         let mut all = true;
         for subscriber in walked {
-            let mut app = LabApp::new(
-                &subscriber,
-                &subscriber.web_password,
-                &self.cloud,
-                &self.environment,
-            )?;
+            let mut app =
+                LabApp::new(&subscriber, &subscriber.web_password, &self.cloud, &self.environment)?;
             let report = app.sign_in().await?;
             all &= report.registered;
             apps.push(app);
@@ -263,7 +251,8 @@ impl Lab {
                 calling_behavior: None,
                 created_at: now,
             };
-            let (organization, _) = self.cloud.store().organizations().ensure(&organization).await?;
+            let (organization, _) =
+                self.cloud.store().organizations().ensure(&organization).await?;
             let user = User {
                 user_id: uuid_v4(random),
                 org_id: organization.org_id,
@@ -286,11 +275,7 @@ impl Lab {
         Ok(())
     }
 
-    async fn provision(
-        &self,
-        client: &mut OciClient,
-        faults: &[Fault],
-    ) -> Result<(), LabError> {
+    async fn provision(&self, client: &mut OciClient, faults: &[Fault]) -> Result<(), LabError> {
         let random = self.environment.random.as_ref();
         let People { provisioned, unprovisioned } = &self.everybody;
         let everybody: Vec<&LabSubscriber> = provisioned.iter().chain(unprovisioned).collect();
@@ -367,8 +352,7 @@ impl Lab {
             users
                 .modify(&user.user_id, now, |user| {
                     user.entitlements.retain(|entitlement| {
-                        entitlement
-                            != lineman_ladder::literals::ENTITLEMENT_BROADWORKS_CONNECTOR
+                        entitlement != lineman_ladder::literals::ENTITLEMENT_BROADWORKS_CONNECTOR
                     });
                 })
                 .await?;
@@ -399,9 +383,8 @@ impl Lab {
             subscribers.push(SubscriberJson::new(subscriber, user.map(|user| user.user_id)));
         }
         let certificates = self.write_certificates()?;
-        let port = |address: Option<std::net::SocketAddr>| {
-            address.map_or(0, |address| address.port())
-        };
+        let port =
+            |address: Option<std::net::SocketAddr>| address.map_or(0, |address| address.port());
         let document = LabJson {
             schema: "lineman.lab/1",
             urls: Urls {
@@ -514,10 +497,7 @@ fn cloud_section(ports: &mut Ports<'_>, secrets: &Secrets) -> CloudSection {
             http: ports.take("IdP proxy", 8084, 4),
             ..IdpProxySection::default()
         },
-        activation_portal: PortalSection {
-            http: ports.take("portal", 8080, 0),
-            public_url: None,
-        },
+        activation_portal: PortalSection { http: ports.take("portal", 8080, 0), public_url: None },
         provisioning_bridge: BridgeSection {
             http: ports.take("provisioning bridge", 8085, 5),
             public_url: None,
