@@ -16,11 +16,12 @@ pub struct LabOptions {
     pub once: bool,
     /// Faults to inject.
     pub faults: Vec<Fault>,
-    /// First port, when the usual ones are not wanted.
+    /// First port, when the usual ones are not wanted; 0 takes whatever is free.
     pub port_base: Option<u16>,
     /// Language of findings.
     pub language: Language,
-    /// PostgreSQL server for both halves instead of SQLite files.
+    /// PostgreSQL database for both halves instead of SQLite files; every fresh state has two
+    /// schemas of its own there.
     pub postgres: Option<String>,
 }
 

@@ -18,7 +18,11 @@ impl<'a> Ports<'a> {
     }
 
     /// The usual port of a component, or `offset` from the base; any free one when it is taken.
+    /// From base 0 the system chooses when the component binds, which nobody can forestall.
     pub(crate) fn take(&mut self, what: &'static str, usual: u16, offset: u16) -> SocketAddr {
+        if self.base == Some(0) {
+            return loopback(0);
+        }
         let wanted = self.base.map_or(usual, |base| base.saturating_add(offset));
         if is_free(wanted) {
             return loopback(wanted);

@@ -134,9 +134,10 @@ impl Lab {
         let mut broadworks = broadworks_section(&mut ports, &secrets);
         let mut cloud = cloud_section(&mut ports, &secrets);
         if let Some(server) = &options.postgres {
+            let name = schema_name(&environment)?;
             let separator = if server.contains('?') { '&' } else { '?' };
-            broadworks.database = Some(format!("{server}{separator}schema=lab_broadworks"));
-            cloud.database = Some(format!("{server}{separator}schema=lab_cloud"));
+            broadworks.database = Some(format!("{server}{separator}schema={name}_broadworks"));
+            cloud.database = Some(format!("{server}{separator}schema={name}_cloud"));
         }
         if options.faults.contains(&Fault::ClientCertificateUntrusted) {
             broadworks.xsp.trust_anchors_file = Some(strangers_authority(&environment)?);
@@ -515,6 +516,16 @@ fn cloud_section(ports: &mut Ports<'_>, secrets: &Secrets) -> CloudSection {
             new_org_creation: true,
         }),
     }
+}
+
+/// Beginning of the names of the lab's schemas: kept in its folder, so that a folder finds its own
+/// state again and two labs on one server do not meet.
+fn schema_name(environment: &Environment) -> Result<String, DeploymentError> {
+    let path = environment.data.join("keys/schema.name");
+    let kept = keys::ensure_secret(&path, environment.random.as_ref())?;
+    let plain: String =
+        kept.reveal().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
+    Ok(format!("lab_{}", plain.to_ascii_lowercase()))
 }
 
 /// An authority that signed nobody's certificate here.
