@@ -2,4 +2,4 @@
 
 mod relay;
 
-pub use relay::Relay;
+pub use relay::{Relay, Way};
