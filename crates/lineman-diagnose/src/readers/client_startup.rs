@@ -4,7 +4,7 @@ use lineman_ladder::literals;
 use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_model::StepId;
 
-use super::portal;
+use super::{cloud, portal};
 use crate::observation::{Fact, Ids, Show};
 use crate::sink::{Origin, Sink, succeeded};
 
@@ -106,8 +106,14 @@ fn jwt(status: Option<u16>, error: Option<&str>) -> Vec<Show> {
     match status {
         Some(status) if succeeded(status) => vec![Show::done(StepId::S5)],
         Some(401) => vec![Show::done(StepId::S5), Show::failed(StepId::S5_1, facts)],
-        // The IdP proxy got no token from the AuthService: 5.2, 5.3 or 5.4.
-        Some(500..=599) => vec![Show::done(StepId::S5), Show::failed(StepId::S5_4, facts)],
+        // The IdP proxy got no token from the AuthService: 5.2, 5.3 or 5.4; its words may tell.
+        Some(500..=599) => {
+            let failed = match error.filter(|error| cloud::says_unreachable(error)) {
+                Some(error) => Show::failed(StepId::S5_2, [cloud::unreachable(error)]),
+                None => Show::failed(StepId::S5_4, facts),
+            };
+            vec![Show::done(StepId::S5), failed]
+        }
         _ => vec![Show::failed(StepId::S5, facts)],
     }
 }

@@ -70,7 +70,7 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
         E::PortalAssertionSent | E::AssertionIssued => vec![Show::done(StepId::S2_3)],
         E::ProfileRequested => vec![Show::begun(StepId::S2_1)],
         E::ProfileAnswered => profile_answered(status),
-        E::ProfileUnreachable => vec![Show::failed(StepId::S2_1, [unreachable(record)])],
+        E::ProfileUnreachable => vec![Show::failed(StepId::S2_1, [unreachable(said(record))])],
         E::ProfileMatched => vec![Show::done(StepId::S2_2), Show::begun(StepId::S2_3)],
         E::ProfileMismatch => {
             vec![Show::failed(StepId::S2_3, [Fact::ProfileMismatch]).with(words())]
@@ -91,7 +91,7 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
         E::JwtRequested => vec![Show::done(StepId::S5)],
         E::AuthServiceRequested => vec![Show::begun(StepId::S5_2)],
         E::AuthServiceAnswered => auth_service_answered(status),
-        E::AuthServiceUnreachable => vec![Show::failed(StepId::S5_2, [unreachable(record)])],
+        E::AuthServiceUnreachable => vec![Show::failed(StepId::S5_2, [unreachable(said(record))])],
         E::JwtDelivered => vec![Show::done(StepId::S5_4)],
         E::ProfileReceived => vec![Show::done(StepId::P2)],
         E::ProfileAccepted => vec![Show::done(StepId::P2), Show::done(StepId::P3)],
@@ -109,6 +109,10 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
         }
         E::SubscriberRemoved | E::EscalationRecorded | E::Other(_) => Vec::new(),
     }
+}
+
+fn said(record: &CloudRecord) -> &str {
+    record.message.as_deref().unwrap_or_default()
 }
 
 fn profile_answered(status: Option<u16>) -> Vec<Show> {
@@ -141,9 +145,15 @@ fn auth_service_answered(status: Option<u16>) -> Vec<Show> {
     }
 }
 
+/// Whether somebody passes on that there was no connection or no handshake behind him.
+pub(crate) fn says_unreachable(reason: &str) -> bool {
+    let lower = reason.to_ascii_lowercase();
+    ["reached", "unreachable", "handshake"].iter().any(|word| lower.contains(word))
+}
+
 /// No connection, or a handshake that the other side refused.
-fn unreachable(record: &CloudRecord) -> Fact {
-    let reason = record.message.clone().unwrap_or_default();
+pub(crate) fn unreachable(reason: &str) -> Fact {
+    let reason = reason.to_owned();
     let lower = reason.to_ascii_lowercase();
     // An alert comes from the server; `invalid peer certificate` would be our own refusal.
     if lower.contains("alert") && !lower.contains("invalid peer certificate") {
