@@ -277,7 +277,8 @@ async fn seed_store(
     store: &BroadworksStore,
     sbc: &ServiceHandle,
 ) -> Result<(), DeploymentError> {
-    let port = sbc.address(Protocol::Tcp).map_or(0, |address| address.port());
+    let bound = || sbc.address(Protocol::Tcp).map_or(0, |address| address.port());
+    let port = section.sbc.client_port.unwrap_or_else(bound);
     seed(store, &SbcTags { address: section.sbc.host.clone(), port }).await?;
     if let Some(administrator) = &section.application_server.administrator {
         seed_administrator(store, &administrator.user_id, administrator.password.clone()).await?;

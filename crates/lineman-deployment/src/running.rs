@@ -38,6 +38,12 @@ impl Running {
                 "idp_proxy": half.idp_proxy_url(),
                 "portal": half.portal_url(),
                 "provisioning_bridge": half.provisioning_url(),
+                "bound": {
+                    "identity": half.identity().address().port(),
+                    "idp_proxy": half.idp_proxy().local_address().port(),
+                    "portal": half.portal().address().port(),
+                    "provisioning_bridge": half.bridge().local_address().port(),
+                },
             });
         }
         write_private(&path, format!("{document:#}\n").as_bytes())?;
@@ -64,5 +70,13 @@ fn broadworks_json(half: &BroadworksHalf) -> Value {
         "device_management": half.device_management_url(),
         "auth_service": half.auth_service_url(),
         "loopback": half.xsp().loopback_address().port(),
+        // The addresses above are those that others use; a relay or a proxy in front of us needs
+        // to know where we are behind it.
+        "bound": {
+            "application_server_sip_udp": port(server.sip().and_then(|sip| sip.address(Protocol::Udp))),
+            "network_server_sip_udp": port(half.network_server_address(Protocol::Udp)),
+            "xsp": half.xsp().http_address().port(),
+            "auth_service": half.xsp().auth_service_address().port(),
+        },
     })
 }

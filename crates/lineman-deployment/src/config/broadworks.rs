@@ -116,6 +116,8 @@ pub struct SbcSection {
     pub sip_tcp: SocketAddr,
     /// Host by which clients reach us; becomes `%SBC_ADDRESS_WXT%`.
     pub host: String,
+    /// Port by which clients reach us; becomes `%SBC_PORT_WXT%`. The bound TCP port when absent.
+    pub client_port: Option<u16>,
     /// `host:port` of the Network Server; the one served here when absent.
     pub network_server: Option<String>,
 }
@@ -126,6 +128,7 @@ impl Default for SbcSection {
             sip_udp: loopback(5060),
             sip_tcp: loopback(5060),
             host: String::from("localhost"),
+            client_port: None,
             network_server: None,
         }
     }

@@ -11,11 +11,12 @@ mod live;
 mod oci_client;
 mod options;
 mod ports;
-mod provisioning;
+pub mod provisioning;
 mod run;
-mod subscribers;
+pub mod subscribers;
 
 pub use apps::AppStatusFile;
 pub use faults::Fault;
+pub use oci_client::{OciClient, OciClientError};
 pub use options::{LabOptions, LabOutcome, Progress};
 pub use run::{LabError, run};

@@ -32,7 +32,7 @@ pub enum OciClientError {
 }
 
 /// A session of an administrator.
-pub(crate) struct OciClient {
+pub struct OciClient {
     stream: TcpStream,
     frames: FrameBuffer,
     session: String,
@@ -40,7 +40,10 @@ pub(crate) struct OciClient {
 
 impl OciClient {
     /// Connects and logs in, as broadworks-wire.md 1.4 describes it.
-    pub(crate) async fn login(
+    ///
+    /// # Errors
+    /// When the server does not answer, or refuses.
+    pub async fn login(
         address: std::net::SocketAddr,
         user_id: &str,
         password: &Secret,
@@ -60,7 +63,10 @@ impl OciClient {
     }
 
     /// Sends a request; a refusal is an error.
-    pub(crate) async fn call(&mut self, command: Command) -> Result<Command, OciClientError> {
+    ///
+    /// # Errors
+    /// When the server does not answer, or refuses.
+    pub async fn call(&mut self, command: Command) -> Result<Command, OciClientError> {
         let name = command.name().to_owned();
         let answer = self.send(command).await?;
         match answer.error_response() {
@@ -70,7 +76,10 @@ impl OciClient {
     }
 
     /// Sends a request and gives whatever comes back.
-    pub(crate) async fn send(&mut self, command: Command) -> Result<Command, OciClientError> {
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn send(&mut self, command: Command) -> Result<Command, OciClientError> {
         let name = command.name().to_owned();
         let document = Document::new(Identity::SessionId(self.session.clone()), vec![command]);
         self.stream.write_all(&document.to_wire()).await?;

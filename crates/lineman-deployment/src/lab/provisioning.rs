@@ -13,14 +13,21 @@ use super::subscribers::{BROADWORKS_DOMAIN, ENTERPRISE, GROUP, LabSubscriber};
 const DEVICE_TYPE_MOBILE: &str = "Connect - Mobile";
 
 /// Account and address of the bridge as the Application Server is told.
-pub(crate) struct Messaging<'a> {
-    pub(crate) url: &'a str,
-    pub(crate) user_id: &'a str,
-    pub(crate) password: &'a Secret,
+#[derive(Debug)]
+pub struct Messaging<'a> {
+    /// The complete address.
+    pub url: &'a str,
+    /// The account.
+    pub user_id: &'a str,
+    /// Its password.
+    pub password: &'a Secret,
 }
 
 /// The enterprise, its group, its numbers, and where Integrated IM&P posts to.
-pub(crate) async fn enterprise(
+///
+/// # Errors
+/// When the Application Server does not answer, or refuses.
+pub async fn enterprise(
     client: &mut OciClient,
     messaging: &Messaging<'_>,
     everybody: &[&LabSubscriber],
@@ -73,7 +80,10 @@ pub(crate) async fn enterprise(
 }
 
 /// A user with device, alternate id and SIP credentials; faults hit `first`.
-pub(crate) async fn user(
+///
+/// # Errors
+/// When the Application Server does not answer, or refuses.
+pub async fn user(
     client: &mut OciClient,
     subscriber: &LabSubscriber,
     device_password: &Secret,
@@ -144,7 +154,10 @@ pub(crate) async fn user(
 }
 
 /// Assigns Integrated IM&P (P1). Whether the Application Server took it.
-pub(crate) async fn assign_imp(
+///
+/// # Errors
+/// When the Application Server does not answer, or refuses.
+pub async fn assign_imp(
     client: &mut OciClient,
     subscriber: &LabSubscriber,
 ) -> Result<bool, OciClientError> {
@@ -155,7 +168,10 @@ pub(crate) async fn assign_imp(
 }
 
 /// Gives the user another web-access password than the one that will be typed (LAD-054).
-pub(crate) async fn change_web_password(
+///
+/// # Errors
+/// When the Application Server does not answer, or refuses.
+pub async fn change_web_password(
     client: &mut OciClient,
     subscriber: &LabSubscriber,
     password: &Secret,

@@ -4,19 +4,19 @@
 use lineman_model::{Random, Secret};
 
 /// The lab's enterprise (a service provider in BroadWorks' sense).
-pub(crate) const ENTERPRISE: &str = "ACME_Telecom";
+pub const ENTERPRISE: &str = "ACME_Telecom";
 /// The lab's group, which becomes the customer organisation in lower case (PRV-015).
-pub(crate) const GROUP: &str = "Sales_One";
+pub const GROUP: &str = "Sales_One";
 /// Domain of BroadWorks ids.
-pub(crate) const BROADWORKS_DOMAIN: &str = "bw.acme.example";
+pub const BROADWORKS_DOMAIN: &str = "bw.acme.example";
 /// Domain of SIP users.
-pub(crate) const SIP_DOMAIN: &str = "sip.acme.example";
+pub const SIP_DOMAIN: &str = "sip.acme.example";
 /// Domain of emails.
-pub(crate) const EMAIL_DOMAIN: &str = "acme.example";
+pub const EMAIL_DOMAIN: &str = "acme.example";
 
 /// A subscriber of the lab.
 #[derive(Debug, Clone)]
-pub(crate) struct LabSubscriber {
+pub struct LabSubscriber {
     /// BroadWorks user id.
     pub bw_user_id: String,
     /// Email, the user id in Webex.
@@ -44,7 +44,7 @@ pub(crate) struct LabSubscriber {
 impl LabSubscriber {
     /// The SIP address.
     #[must_use]
-    pub(crate) fn sip_uri(&self) -> String {
+    pub fn sip_uri(&self) -> String {
         format!("sip:{}", self.line_port)
     }
 }
@@ -70,13 +70,13 @@ const UNPROVISIONED: &[(&str, &str)] = &[
 
 /// The three that are provisioned and signed in.
 #[must_use]
-pub(crate) fn provisioned(random: &dyn Random) -> Vec<LabSubscriber> {
+pub fn provisioned(random: &dyn Random) -> Vec<LabSubscriber> {
     build(PROVISIONED, 0, random)
 }
 
 /// Twelve more that BroadWorks knows and the cloud does not.
 #[must_use]
-pub(crate) fn unprovisioned(random: &dyn Random) -> Vec<LabSubscriber> {
+pub fn unprovisioned(random: &dyn Random) -> Vec<LabSubscriber> {
     build(UNPROVISIONED, PROVISIONED.len(), random)
 }
 
