@@ -3,6 +3,7 @@
 //! One file per subcommand, and no logic here: the crates below do the work. Exit codes: 0 fine,
 //! 1 a problem was found, 2 wrong usage or nothing could be read, 3 internal fault.
 
+mod app;
 mod diagnose;
 mod explain;
 mod fault;
@@ -26,6 +27,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The headless app.
+    App(app::App),
     /// Read logs and name the first failing step, its cause and the remedy.
     Diagnose(diagnose::Diagnose),
     /// Explain a code, a status or a finding: what it means, what to do.
@@ -38,6 +41,7 @@ enum Command {
 
 fn main() -> ExitCode {
     fault::guarded(|| match Arguments::parse().command {
+        Command::App(app) => app.run(),
         Command::Diagnose(diagnose) => diagnose.run(),
         Command::Explain(explain) => explain.run(),
         Command::Lab(lab) => lab.run(),

@@ -5,6 +5,7 @@
 //! ladder is the diagnosis engine reading the growing logs: ticks have no other source.
 
 mod apps;
+mod config_export;
 mod faults;
 mod lab_json;
 mod live;

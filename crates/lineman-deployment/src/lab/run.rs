@@ -24,6 +24,7 @@ use crate::error::DeploymentError;
 use crate::keys;
 
 use super::apps::{LabApp, LabAppError};
+use super::config_export::{self, ExportError};
 use super::faults::Fault;
 use super::lab_json::{
     LabJson, OcipAdmin, Ports as JsonPorts, ProvisioningAccount, SubscriberJson, Urls,
@@ -59,6 +60,9 @@ pub enum LabError {
     /// The database.
     #[error("reading the cloud database: {0}")]
     Store(#[from] lineman_store::StoreError),
+    /// The folder of collected configuration.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// An app.
     #[error(transparent)]
     App(#[from] LabAppError),
@@ -176,6 +180,13 @@ impl Lab {
             }
         };
         ladder.look(say).await;
+        config_export::write(
+            &self.environment.data.join("config"),
+            self.broadworks.store(),
+            self.cloud.store(),
+            true,
+        )
+        .await?;
         self.write_lab_json().await?;
         let mut outcome = self.outcome(options, registered).await?;
         say(Progress::WalkDone { healthy: outcome.healthy });
