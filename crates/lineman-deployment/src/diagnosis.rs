@@ -31,7 +31,8 @@ impl Visitor for Feed<'_> {
             self.engine.unreadable(&name, "a packet capture; give the text logs");
             return;
         }
-        if input.looks_binary() {
+        // A known log may hold a NUL that somebody typed, or end in noise.
+        if sniffed.kind == LogKind::Unknown && input.looks_binary() {
             self.engine.unreadable(&name, "binary data, not a text log");
             return;
         }

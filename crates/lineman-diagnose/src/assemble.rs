@@ -131,7 +131,8 @@ fn correct_times(inputs: &mut [Input], sink: &mut Sink, zones: &[Option<Zone>]) 
 
 fn given(inputs: &[Input]) -> Given {
     let mut given = Given::default();
-    for input in inputs.iter().filter(|input| input.readable) {
+    // An empty log covers no time: it cannot be silent about anything.
+    for input in inputs.iter().filter(|input| input.has_content) {
         given.input(input.log, input.first, input.last);
         // The two logs of the app may stand in one file.
         if input.holds_calling {

@@ -59,6 +59,8 @@ impl Engine {
     /// An input ended.
     pub fn end_input(&mut self, id: InputId, summary: InputSummary) {
         if let Some(input) = self.inputs.get_mut(id.0 as usize) {
+            let cut_short = summary.truncated.is_some() || summary.capped.is_some();
+            input.readable &= input.has_content || !cut_short;
             input.summary = summary;
             input.state = readers::ReaderState::default();
         }

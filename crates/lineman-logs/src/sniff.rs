@@ -73,11 +73,17 @@ pub fn sniff_named(head: &[u8], name: Option<&str>) -> Sniffed {
 fn by_records(head: &[u8], hint: Option<LogKind>) -> Sniffed {
     let mut votes = Votes::default();
     let mut single_lines = 0;
+    // Behind a header every line belongs to a record, whatever a value in it looks like.
+    let mut inside_a_record = false;
     let mut splitter = Splitter::new(Grammar::Detect);
     for line in head.split(|byte| *byte == b'\n') {
-        if single_lines < RECORDS && opening(line).is_none() {
-            single_lines += 1;
-            votes.single_line(line);
+        match opening(line) {
+            Some(Opening::BroadWorks(0) | Opening::Client) => inside_a_record = true,
+            None if !inside_a_record && single_lines < RECORDS => {
+                single_lines += 1;
+                votes.single_line(line);
+            }
+            _ => {}
         }
         splitter.line(line, &mut |record| votes.record(record));
     }

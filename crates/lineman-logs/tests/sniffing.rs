@@ -262,6 +262,19 @@ fn files_that_are_one_document_are_told() {
     assert_eq!(sniff(&[0x7f, b'E', b'L', b'F', 1, 2, 3, 0, 0, 0, 0, 0]).kind, LogKind::Unknown);
 }
 
+/// A value that holds lines of another log does not make the file that log.
+#[test]
+fn lines_inside_a_record_are_no_sign() {
+    let foreign = (access_line() + &cloud_line()).repeat(50);
+    for (kind, text) in ours() {
+        if matches!(Grammar::of(kind), Grammar::BroadWorks | Grammar::Client) {
+            let text = format!("{}\n{foreign}", text.trim_end());
+            assert_eq!(sniff(text.as_bytes()).kind, kind, "{text}");
+        }
+    }
+    assert_eq!(sniff(foreign.as_bytes()).grammar, Grammar::Line);
+}
+
 #[test]
 fn a_log_without_any_sign_is_a_guess_and_its_name_helps() {
     let text = "2015.12.21 16:32:54:926 EST | Info       | Strange | a\n\n\tx\n\n";

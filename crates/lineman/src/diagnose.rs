@@ -61,13 +61,19 @@ impl Diagnose {
             bar.show(read, total);
         });
         bar.finish();
+        let code = report.exit_code();
+        if code == 2 {
+            let reasons =
+                report.inputs.iter().map(|input| (input.path.as_str(), input.notes.join("; ")));
+            output::nothing_read(reasons);
+        }
         let text = match self.format {
             Format::Text => {
                 text::render(&report, &Texts::new(language), output::columns(), output::colour())
             }
             Format::Json => report.to_json(),
         };
-        output::print(&text).map_or_else(output::failed, |()| report.exit_code())
+        output::print(&text).map_or_else(output::failed, |()| code)
     }
 }
 

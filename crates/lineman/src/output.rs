@@ -14,6 +14,9 @@ pub(crate) enum Format {
     Json,
 }
 
+/// Inputs that are named one by one when none could be read.
+const UNREAD_NAMED: usize = 20;
+
 /// Columns to write in: the terminal's, at most 80; 80 when there is none.
 pub(crate) fn columns() -> usize {
     terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(80))
@@ -30,6 +33,16 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
+    }
+}
+
+/// Says on standard error why none of the inputs could be read, so that a script that parses
+/// standard output leaves something to read.
+pub(crate) fn nothing_read<'a>(reasons: impl Iterator<Item = (&'a str, String)>) {
+    let mut err = io::stderr().lock();
+    for (path, reason) in reasons.take(UNREAD_NAMED) {
+        // When standard error is gone there is nobody left to tell.
+        let _ = writeln!(err, "lineman: {path}: {reason}");
     }
 }
 
