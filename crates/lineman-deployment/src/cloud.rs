@@ -296,7 +296,10 @@ async fn seed(
         calling_behavior: None,
         created_at: environment.clock.now(),
     };
-    store.organizations().ensure(&partner).await?;
+    // It has no enterprise id by which `ensure` would know it again after a restart.
+    if store.organizations().find(PARTNER.0).await?.is_none() {
+        store.organizations().ensure(&partner).await?;
+    }
     if let Some(cluster) = &section.cluster {
         seed_cluster(store, cluster).await?;
     }
