@@ -71,29 +71,6 @@ impl DataDirectory {
     pub fn root(&self) -> &Path {
         &self.root
     }
-
-    /// Removes everything but the lock: `lab --once` starts with fresh state.
-    ///
-    /// # Errors
-    /// When the file system refuses.
-    pub fn clear(&self) -> Result<(), DataDirectoryError> {
-        let wrap =
-            |source| DataDirectoryError::Io { doing: "clearing", path: self.root.clone(), source };
-        for entry in std::fs::read_dir(&self.root).map_err(wrap)? {
-            let entry = entry.map_err(wrap)?;
-            if entry.file_name() == "lineman.lock" {
-                continue;
-            }
-            let path = entry.path();
-            let is_folder = entry.file_type().map_err(wrap)?.is_dir();
-            if is_folder {
-                std::fs::remove_dir_all(&path).map_err(wrap)?;
-            } else {
-                std::fs::remove_file(&path).map_err(wrap)?;
-            }
-        }
-        Ok(())
-    }
 }
 
 /// Writes a file that only its owner may read, by rename, so that a reader sees all or nothing.
@@ -144,14 +121,13 @@ mod tests {
     }
 
     #[test]
-    fn clearing_keeps_the_lock_and_private_files_are_private() {
+    fn private_files_are_private() {
         let folder = tempfile::tempdir().unwrap();
-        let taken = DataDirectory::take(folder.path()).unwrap();
-        let secret = taken.root().join("keys/sealing.key");
+        let secret = folder.path().join("keys/sealing.key");
         write_private(&secret, b"x").unwrap();
-        assert_eq!(std::fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
-        taken.clear().unwrap();
-        assert!(!secret.exists());
-        assert!(matches!(DataDirectory::take(folder.path()), Err(DataDirectoryError::InUse(_))));
+        for path in [secret.as_path(), &folder.path().join("keys")] {
+            let mode = std::fs::metadata(path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{}", path.display());
+        }
     }
 }

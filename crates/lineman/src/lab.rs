@@ -97,7 +97,7 @@ impl Lab {
 
 fn exit_code(error: &LabError) -> u8 {
     match error {
-        LabError::Data(DataDirectoryError::InUse(_)) => 2,
+        LabError::Data(DataDirectoryError::InUse(_)) | LabError::NotALab(_) => 2,
         _ => 1,
     }
 }

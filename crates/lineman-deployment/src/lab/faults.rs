@@ -55,6 +55,12 @@ impl Fault {
         Self::ALL.iter().copied().find(|fault| fault.id() == id)
     }
 
+    /// Whether it hits everybody of the enterprise (design.md section 6).
+    #[must_use]
+    pub const fn hits_enterprise(self) -> bool {
+        matches!(self, Self::ClientCertificateUntrusted | Self::ImpCredentialsMismatch)
+    }
+
     /// Whether it ends the provisioning of the first subscriber, so that there is nobody to sign in.
     #[must_use]
     pub const fn stops_provisioning(self) -> bool {

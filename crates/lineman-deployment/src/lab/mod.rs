@@ -7,8 +7,11 @@
 mod apps;
 mod config_export;
 mod faults;
+mod folder;
+mod kept_random;
 mod lab_json;
 mod live;
+mod moved;
 mod oci_client;
 mod options;
 mod ports;

@@ -23,14 +23,13 @@ pub struct Messaging<'a> {
     pub password: &'a Secret,
 }
 
-/// The enterprise, its group, its numbers, and where Integrated IM&P posts to.
+/// Where Integrated IM&P posts to, and with which account.
 ///
 /// # Errors
 /// When the Application Server does not answer, or refuses.
-pub async fn enterprise(
+pub async fn messaging_server(
     client: &mut OciClient,
     messaging: &Messaging<'_>,
-    everybody: &[&LabSubscriber],
     faults: &[Fault],
 ) -> Result<(), OciClientError> {
     let password = if faults.contains(&Fault::ImpCredentialsMismatch) {
@@ -48,6 +47,20 @@ pub async fn enterprise(
                 .with_flag("enableSynchronization", true),
         )
         .await?;
+    Ok(())
+}
+
+/// The enterprise, its group, its numbers, and where Integrated IM&P posts to.
+///
+/// # Errors
+/// When the Application Server does not answer, or refuses.
+pub async fn enterprise(
+    client: &mut OciClient,
+    messaging: &Messaging<'_>,
+    everybody: &[&LabSubscriber],
+    faults: &[Fault],
+) -> Result<(), OciClientError> {
+    messaging_server(client, messaging, faults).await?;
     client
         .call(
             Command::request("ServiceProviderAddRequest13mp2")

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use lineman_diagnose::Report;
-use lineman_model::{Secret, Severity, uuid_v4};
+use lineman_model::{Random as _, Secret, Severity, uuid_v4};
 use lineman_net::Shutdown;
 use lineman_sip_transport::Protocol;
 use lineman_store::cloud::{Organization, OrganizationKind, User, UserStatus};
@@ -26,10 +26,13 @@ use crate::keys;
 use super::apps::{LabApp, LabAppError};
 use super::config_export::{self, ExportError};
 use super::faults::Fault;
+use super::folder;
+use super::kept_random::KeptRandom;
 use super::lab_json::{
     LabJson, OcipAdmin, Ports as JsonPorts, ProvisioningAccount, SubscriberJson, Urls,
 };
 use super::live::{self, LiveLadder};
+use super::moved;
 use super::oci_client::{OciClient, OciClientError};
 use super::options::{LabOptions, LabOutcome, Progress};
 use super::ports::Ports;
@@ -54,11 +57,14 @@ pub enum LabError {
     /// The folder.
     #[error(transparent)]
     Data(#[from] DataDirectoryError),
+    /// The folder holds files that a lab would remove, and no lab made them.
+    #[error("{0} is not of a lab, and a lab would remove it; give a folder of its own")]
+    NotALab(std::path::PathBuf),
     /// Provisioning.
     #[error(transparent)]
     Oci(#[from] OciClientError),
     /// The database.
-    #[error("reading the cloud database: {0}")]
+    #[error("reading or preparing the databases: {0}")]
     Store(#[from] lineman_store::StoreError),
     /// The folder of collected configuration.
     #[error(transparent)]
@@ -80,9 +86,15 @@ pub async fn run(
     say: &mut dyn FnMut(Progress),
     stop: impl Future<Output = ()>,
 ) -> Result<LabOutcome, LabError> {
+    if let Some(path) = folder::strangers_files(&options.data) {
+        return Err(LabError::NotALab(path));
+    }
     let directory = DataDirectory::take(&options.data)?;
-    if options.once {
-        directory.clear()?;
+    // A lab goes on where it was left when nothing was broken on purpose, then or now.
+    let goes_on =
+        !options.once && options.faults.is_empty() && folder::is_complete(directory.root());
+    if !goes_on {
+        folder::clear(directory.root())?;
     }
     let environment = Environment::system(directory.root(), &directory.root().join("logs"), None);
     let shutdown = Shutdown::new();
@@ -121,18 +133,19 @@ impl Lab {
         shutdown: &Shutdown,
         say: &mut dyn FnMut(Progress),
     ) -> Result<Self, LabError> {
-        let random = environment.random.as_ref();
+        let kept = |name: &str| {
+            let path = environment.data.join("keys").join(name);
+            keys::ensure_secret(&path, environment.random.as_ref())
+        };
+        let people = KeptRandom::new(&kept("people.secret")?);
         let secrets = Secrets {
-            administrator: keys::ensure_secret(
-                &environment.data.join("keys/administrator.secret"),
-                random,
-            )?,
+            administrator: kept("administrator.secret")?,
             // OCI-P allows twenty characters for it.
-            provisioning: Secret::new(random.hex(10)),
+            provisioning: Secret::new(people.hex(10)),
         };
         let everybody = People {
-            provisioned: subscribers::provisioned(random),
-            unprovisioned: subscribers::unprovisioned(random),
+            provisioned: subscribers::provisioned(&people),
+            unprovisioned: subscribers::unprovisioned(&people),
         };
         let mut ports = Ports::new(options.port_base, say);
         let mut broadworks = broadworks_section(&mut ports, &secrets);
@@ -147,6 +160,10 @@ impl Lab {
             broadworks.xsp.trust_anchors_file = Some(strangers_authority(&environment)?);
         }
         let broadworks = BroadworksHalf::start(&broadworks, &environment, shutdown).await?;
+        if folder::is_complete(&environment.data) {
+            let everybody = everybody.provisioned.iter().chain(&everybody.unprovisioned);
+            moved::tell(&broadworks, everybody).await?;
+        }
         cloud.cluster = Some(ClusterSection {
             name: String::from("lab"),
             xsi_actions_url: broadworks.xsi_actions_url(),
@@ -211,25 +228,22 @@ impl Lab {
         .await?;
         self.prepare_cloud(faults).await?;
         self.provision(&mut client, faults).await?;
-        let Some(first) = self.everybody.provisioned.first().cloned() else { return Ok(false) };
-        if faults.iter().any(|fault| fault.stops_provisioning()) {
+        let Some((first, others)) = self.everybody.provisioned.split_first() else {
             return Ok(false);
-        }
-        let mut walked = vec![first.clone()];
-        if faults.is_empty() {
-            walked.extend(self.everybody.provisioned.iter().skip(1).cloned());
-        }
-        if faults.contains(&Fault::WrongPassword) {
+        };
+        let stopped = faults.iter().any(|fault| fault.stops_provisioning());
+        if faults.contains(&Fault::WrongPassword) && !stopped {
             let other = Secret::new(format!("New-{}", random.hex(8)));
-            provisioning::change_web_password(&mut client, &first, &other).await?;
+            provisioning::change_web_password(&mut client, first, &other).await?;
         }
-        if faults.contains(&Fault::ConnectorEntitlementMissing) {
-            self.remove_entitlement(&first).await?;
+        if faults.contains(&Fault::ConnectorEntitlementMissing) && !stopped {
+            self.remove_entitlement(first).await?;
         }
-        let mut all = true;
-        for subscriber in walked {
+        let beside = others_to_walk(faults, others.len());
+        let mut all = !stopped;
+        for subscriber in (!stopped).then_some(first).into_iter().chain(&others[..beside]) {
             let mut app =
-                LabApp::new(&subscriber, &subscriber.web_password, &self.cloud, &self.environment)?;
+                LabApp::new(subscriber, &subscriber.web_password, &self.cloud, &self.environment)?;
             let report = app.sign_in().await?;
             all &= report.registered;
             apps.push(app);
@@ -290,31 +304,40 @@ impl Lab {
     async fn provision(&self, client: &mut OciClient, faults: &[Fault]) -> Result<(), LabError> {
         let random = self.environment.random.as_ref();
         let People { provisioned, unprovisioned } = &self.everybody;
+        let known = folder::is_complete(&self.environment.data);
         let everybody: Vec<&LabSubscriber> = provisioned.iter().chain(unprovisioned).collect();
         let messaging = Messaging {
             url: self.cloud.provisioning_url(),
             user_id: PROVISIONING_USER,
             password: &self.secrets.provisioning,
         };
-        provisioning::enterprise(client, &messaging, &everybody, faults).await?;
-        let mut expected = Vec::new();
-        for (index, subscriber) in everybody.iter().enumerate() {
-            let own_faults = if index == 0 { faults } else { &[] };
-            let device_password = Secret::new(random.hex(12));
-            provisioning::user(client, subscriber, &device_password, own_faults).await?;
+        if known {
+            provisioning::messaging_server(client, &messaging, faults).await?;
+        } else {
+            provisioning::enterprise(client, &messaging, &everybody, faults).await?;
+            for (index, subscriber) in everybody.iter().enumerate() {
+                let own_faults = if index == 0 { faults } else { &[] };
+                let device_password = Secret::new(random.hex(12));
+                provisioning::user(client, subscriber, &device_password, own_faults).await?;
+            }
         }
+        let mut expected = Vec::new();
+        let mut hopeless = None;
         for (index, subscriber) in provisioned.iter().enumerate() {
             let taken = provisioning::assign_imp(client, subscriber).await?;
-            let hopeless = index == 0 && faults.contains(&Fault::UpstreamCreationFailed);
-            if taken && !hopeless {
-                expected.push(subscriber.bw_user_id.clone());
+            let bw_user_id = &subscriber.bw_user_id;
+            if index == 0 && faults.contains(&Fault::UpstreamCreationFailed) {
+                hopeless = taken.then_some(bw_user_id);
+            } else if taken {
+                expected.push(bw_user_id.clone());
             }
         }
         self.wait_for_users(&expected).await?;
-        if faults.contains(&Fault::UpstreamCreationFailed)
-            && let Some(first) = provisioned.first()
-        {
-            self.wait_for_failure(&first.bw_user_id).await?;
+        if let Some(bw_user_id) = hopeless {
+            self.wait_for_failure(bw_user_id).await?;
+        }
+        if faults.is_empty() {
+            folder::mark_complete(&self.environment.data)?;
         }
         Ok(())
     }
@@ -471,6 +494,20 @@ struct Certificates {
     authority: String,
     certificate: String,
     key: String,
+}
+
+/// How many of the others sign in, too: all when nothing is broken. What hits the whole enterprise
+/// would stay hidden where another fault stops the first subscriber, so one more shows it.
+fn others_to_walk(faults: &[Fault], others: usize) -> usize {
+    let all_refused = faults.contains(&Fault::ImpCredentialsMismatch);
+    let (all, one): (Vec<&Fault>, Vec<&Fault>) =
+        faults.iter().partition(|fault| fault.hits_enterprise());
+    let hidden = !all.is_empty() && !one.is_empty();
+    match (faults.is_empty(), hidden && !all_refused) {
+        (true, _) => others,
+        (false, true) => others.min(1),
+        (false, false) => 0,
+    }
 }
 
 fn broadworks_section(ports: &mut Ports<'_>, secrets: &Secrets) -> BroadworksSection {

@@ -5,8 +5,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod by_hand;
+mod combined;
 mod faults;
 mod healthy;
+mod interleaved;
 mod missing_logs;
 mod renamed_logs;
 mod secrets;
