@@ -5,8 +5,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod by_configuration;
 mod by_hand;
 mod combined;
+mod command_line;
 mod faults;
 mod healthy;
 mod interleaved;
