@@ -50,7 +50,7 @@ findings! {
     PRIMARY_NUMBER_MISSING = "primary-number-missing", Error, Subscriber, AS, [P3], ["PRV-017", "PRV-033"];
     USER_EXISTS = "user-exists", Error, Subscriber, IDENTITY, [P3], ["PRV-011", "PRV-031", "PRV-047", "PRV-048", "PRV-049"];
     USER_IN_CONSUMER_ORG = "user-in-consumer-org", Error, Subscriber, IDENTITY, [P3], ["PRV-032", "PRV-049"];
-    UPSTREAM_CREATION_FAILED = "upstream-creation-failed", Error, Subscriber, IDENTITY, [P6], ["PRV-007", "PRV-035", "PRV-036", "PRV-038", "ESC-018"];
+    UPSTREAM_CREATION_FAILED = "upstream-creation-failed", Error, Subscriber, IDENTITY, [P6, P4], ["PRV-007", "PRV-035", "PRV-036", "PRV-038", "ESC-018"];
     BRIDGE_UNREACHABLE = "bridge-unreachable", Error, Enterprise, BRIDGE, [P2], ["PRV-029"];
     PROVISIONING_IN_PROGRESS = "provisioning-in-progress", Info, Subscriber, BRIDGE, [A6], ["EUE-025", "PRV-037"];
     PATCH_MISSING = "patch-missing", Error, System, AS, [P2], ["PRV-044", "PRV-045"];

@@ -38,7 +38,7 @@ pub(crate) fn assemble(options: &Options, mut inputs: Vec<Input>, mut sink: Sink
     let filter = Filter { options, people: &people };
     judged.retain(|one| filter.keeps(one));
 
-    let mut raised = Roots { people: &people, paths: &paths }.raise(
+    let mut raised = Roots { people: &people, paths: &paths, given: &given }.raise(
         &mut judged,
         if filter.is_narrow() { &[] } else { &refusals },
         sink.refusals_total,

@@ -120,6 +120,12 @@ impl Show {
     }
 }
 
+/// Somebody asked and got no answer. Where the other side shows that it got the request, that
+/// outweighs the failure of the first step, and the answer is what was lost.
+pub(crate) fn no_answer(asking: StepId, why: Fact, answering: StepId) -> [Show; 2] {
+    [Show::failed(asking, [why]), Show::failed(answering, [Fact::NoAnswer])]
+}
+
 /// What joins a record to others. Users and emails in lower case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Ids {

@@ -139,9 +139,7 @@ pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
                 Some(Verdict::Done | Verdict::Likely) => StepState::Ok,
                 Some(Verdict::NotNeeded) => StepState::NotApplicable,
                 // What failed behind the root failed because of it, unless it is the same refusal.
-                Some(Verdict::Failed)
-                    if broken && !here.facts.iter().any(|fact| root_facts.contains(fact)) =>
-                {
+                Some(Verdict::Failed) if broken && !same_refusal(&here.facts, root_facts) => {
                     StepState::NotReached
                 }
                 Some(Verdict::Failed) => StepState::Failed,
@@ -166,6 +164,15 @@ pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
     }
     let outcome = outcome(&steps, pending);
     JudgedJourney { journey, steps, outcome }
+}
+
+/// Whether two failures are the same refusal, seen at two places. That something did not answer, or
+/// was out of order, is handed on from one to the next and says nothing of that kind.
+fn same_refusal(facts: &[Fact], root: &[Fact]) -> bool {
+    facts
+        .iter()
+        .filter(|fact| !matches!(fact, Fact::NoAnswer | Fact::HttpStatus(500..=599)))
+        .any(|fact| root.contains(fact))
 }
 
 /// A step that began is over when a later one is shown: by anybody, or failing in the same log.
@@ -212,7 +219,9 @@ fn silent(
 ) -> StepState {
     if later.iter().any(|shown| shown.verdict.is_some()) {
         // The SBC remembered the Application Server: nothing to look up (CAL-006).
-        let signed_in = later.iter().any(|shown| shown.verdict == Some(Verdict::Done));
+        let signed_in = later
+            .iter()
+            .any(|shown| matches!(shown.verdict, Some(Verdict::Done | Verdict::Likely)));
         return if step.id == StepId::S7_1 && given.has(LogKind::NsXsLog) && signed_in {
             StepState::NotApplicable
         } else if broken {

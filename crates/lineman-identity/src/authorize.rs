@@ -86,8 +86,7 @@ async fn begin(
     };
     if let Some(reason) = obstacle(shared, &user, &organization).await? {
         let refusal = OauthError::access_denied(reason);
-        let event = CloudEvent::Other(String::from("route.refused"));
-        let line = shared.line_about(event, &user, tracking_id).warning();
+        let line = shared.line_about(CloudEvent::RouteRefused, &user, tracking_id).warning();
         line.status(refusal.status()).message(reason).write();
         return Err(refusal);
     }

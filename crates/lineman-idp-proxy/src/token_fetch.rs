@@ -83,8 +83,8 @@ async fn owner_of(
         Introspection::Active(owner) => Ok(owner),
         Introspection::Inactive { reason } => Err(FetchFailure::TokenRefused(reason)),
         Introspection::Unavailable(reason) => {
-            let event = CloudEvent::Other(String::from("identity.unreachable"));
-            service.log.line(event).tracking(tracking_id).error().message(&reason).write();
+            let line = service.log.line(CloudEvent::IdentityUnreachable);
+            line.tracking(tracking_id).error().message(&reason).write();
             Err(FetchFailure::IdentityUnavailable)
         }
     }

@@ -79,6 +79,8 @@ events! {
     RouteFound = "route.found",
     /// identity: nobody has this email.
     RouteUnknownUser = "route.unknown-user",
+    /// identity: the user is there, but may not sign in through the portal; `message`.
+    RouteRefused = "route.refused",
     /// activation portal: the sign-in form was served.
     PortalFormServed = "portal.form-served",
     /// activation portal: user name and password came in.
@@ -113,6 +115,8 @@ events! {
     TokenValidated = "token.validated",
     /// identity: a token was refused; `message`.
     TokenRejected = "token.rejected",
+    /// IdP proxy: identity could not be asked about a token; `message`.
+    IdentityUnreachable = "identity.unreachable",
     /// IdP proxy: the app asks for the long-lived token.
     JwtRequested = "jwt.requested",
     /// IdP proxy: asks the AuthService; `url`.

@@ -4,6 +4,7 @@ use lineman_catalog::bridge_messages::BridgeRefusal;
 use lineman_model::{Confidence, StepId, StepState};
 
 use super::signatures::{Rule, SIGNATURES, Signature, When};
+use crate::given::Given;
 use crate::observation::{Fact, Verdict};
 use crate::state::JudgedJourney;
 
@@ -18,12 +19,12 @@ pub(crate) struct Root {
 }
 
 /// Names the root of a failed journey; `step-failed` when no signature fits.
-pub(crate) fn root(journey: &JudgedJourney) -> Option<Root> {
+pub(crate) fn root(journey: &JudgedJourney, given: &Given) -> Option<Root> {
     let failed = journey.first_failed()?;
     let named = SIGNATURES
         .iter()
         .filter(|signature| signature.at.contains(&failed))
-        .find_map(|signature| matches(signature, journey, failed));
+        .find_map(|signature| matches(signature, journey, failed, given));
     Some(named.unwrap_or_else(|| Root {
         id: lineman_catalog::findings::STEP_FAILED,
         step: failed,
@@ -32,7 +33,12 @@ pub(crate) fn root(journey: &JudgedJourney) -> Option<Root> {
     }))
 }
 
-fn matches(signature: &Signature, journey: &JudgedJourney, failed: StepId) -> Option<Root> {
+fn matches(
+    signature: &Signature,
+    journey: &JudgedJourney,
+    failed: StepId,
+    given: &Given,
+) -> Option<Root> {
     let facts: Vec<&Fact> = journey
         .journey
         .members
@@ -41,7 +47,7 @@ fn matches(signature: &Signature, journey: &JudgedJourney, failed: StepId) -> Op
         .filter(|show| signature.at.contains(&show.step) || signature.context.contains(&show.step))
         .flat_map(|show| &show.facts)
         .collect();
-    let rule = signature.rules.iter().find(|rule| holds(rule, &facts, journey))?;
+    let rule = signature.rules.iter().find(|rule| holds(rule, &facts, journey, given))?;
     // The evidence is what shows the failure; where nothing does, what shows the way there.
     let steps: Vec<StepId> = signature.at.iter().copied().chain([failed]).collect();
     let mut evidence = evidence(journey, &steps);
@@ -58,13 +64,14 @@ fn matches(signature: &Signature, journey: &JudgedJourney, failed: StepId) -> Op
     Some(Root { id: signature.id, step: signature.step, confidence: rule.confidence, evidence })
 }
 
-fn holds(rule: &Rule, facts: &[&Fact], journey: &JudgedJourney) -> bool {
-    rule.all.iter().all(|when| is(when, facts, journey))
-        && !rule.none.iter().any(|when| is(when, facts, journey))
+fn holds(rule: &Rule, facts: &[&Fact], journey: &JudgedJourney, given: &Given) -> bool {
+    rule.all.iter().all(|when| is(when, facts, journey, given))
+        && !rule.none.iter().any(|when| is(when, facts, journey, given))
 }
 
-fn is(when: &When, facts: &[&Fact], journey: &JudgedJourney) -> bool {
+fn is(when: &When, facts: &[&Fact], journey: &JudgedJourney, given: &Given) -> bool {
     match when {
+        When::Given(log) => given.has(*log),
         When::Missing(step) => journey.state(*step) == Some(StepState::Missing),
         When::NotOk(step) => {
             !matches!(journey.state(*step), Some(StepState::Ok | StepState::NotApplicable))
@@ -126,7 +133,8 @@ fn is_fact(when: &When, fact: &Fact) -> bool {
         | (When::UserUnknown, Fact::UserUnknown)
         | (When::ProfileMismatch, Fact::ProfileMismatch)
         | (When::NotLocated, Fact::NotLocated)
-        | (When::CreationFailed, Fact::CreationFailed) => true,
+        | (When::CreationFailed, Fact::CreationFailed)
+        | (When::NoAnswer, Fact::NoAnswer) => true,
         _ => false,
     }
 }

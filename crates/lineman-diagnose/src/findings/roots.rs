@@ -8,6 +8,7 @@ use lineman_model::{Confidence, JourneyKind, Outcome, ScopeKind, Severity, StepI
 use super::Raised;
 use super::matching::{self, Root};
 use crate::evidence::Paths;
+use crate::given::Given;
 use crate::journey::People;
 use crate::observation::{Fact, Verdict};
 use crate::report::{Evidence, Scope};
@@ -23,6 +24,7 @@ const WHOLE_ENTERPRISE: usize = 3;
 pub(crate) struct Roots<'a> {
     pub(crate) people: &'a People,
     pub(crate) paths: &'a Paths,
+    pub(crate) given: &'a Given,
 }
 
 #[derive(Debug)]
@@ -45,7 +47,7 @@ impl Roots<'_> {
         let unprovisioned = self.unprovisioned(journeys);
         let mut cases: Vec<Case> = Vec::new();
         for judged in journeys.iter_mut() {
-            let Some(root) = matching::root(judged) else { continue };
+            let Some(root) = matching::root(judged, self.given) else { continue };
             if self.is_consequence(judged, &root, &unprovisioned) {
                 continue;
             }

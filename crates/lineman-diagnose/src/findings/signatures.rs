@@ -6,7 +6,7 @@
 
 use lineman_catalog::bridge_messages::BridgeRefusal;
 use lineman_catalog::findings as id;
-use lineman_model::{Confidence, StepId};
+use lineman_model::{Confidence, LogKind, StepId};
 
 /// A condition on the facts.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,10 @@ pub(crate) enum When {
     NotLocated,
     /// The creation failed.
     CreationFailed,
+    /// An answer was lost, or there was none.
+    NoAnswer,
+    /// This log was given.
+    Given(LogKind),
     /// This step's time is over without a sign of it.
     Missing(StepId),
     /// Nothing shows that this step succeeded.
@@ -153,6 +157,7 @@ pub(crate) static SIGNATURES: &[Signature] = &[
     signature!(UPSTREAM_CREATION_FAILED, P6, [P6], [], [
         certain(&[W::CreationFailed]), likely(&[W::UserUnknown]), likely(&[W::Missing(S::P6)]),
     ]),
+    signature!(UPSTREAM_CREATION_FAILED, P4, [P4], [], [certain(&[W::Unreachable])]),
     // sign-in: the password
     signature!(USER_LOCKED, S2_1, [S2_1, S2_1_1], [], [certain(&[W::Portal("200018")])]),
     signature!(ALTERNATE_ID_MISSING, S2_1, [S2_1, S2_1_1], [], [certain(&[W::Oci(4008)]), certain(&[W::Xsi(4008)])]),
@@ -161,7 +166,9 @@ pub(crate) static SIGNATURES: &[Signature] = &[
         possible(&[W::Http(401, 401)]),
     ]),
     signature!(XSP_UNREACHABLE, S2_1, [S2_1, S2_3], [], [
-        certain(&[W::Unreachable]), likely(&[W::Http(502, 504), W::NotOk(S::S2_1)]),
+        certain(&[W::Unreachable]),
+        // Not when the portal got no answer of the IdP proxy.
+        Rule { all: &[W::Http(502, 504), W::NotOk(S::S2_1)], none: &[W::NoAnswer], confidence: Confidence::Likely },
     ]),
     signature!(PROFILE_MISMATCH, S2_3, [S2_3], [], [certain(&[W::ProfileMismatch]), likely(&[W::Portal("200010")])]),
     signature!(ASSERTION_REJECTED, S3, [S3], [], [
@@ -176,7 +183,11 @@ pub(crate) static SIGNATURES: &[Signature] = &[
     signature!(IDENTITY_TOKEN_REJECTED, S5_1, [S5_1], [], [certain(&[W::TokenRefused]), likely(&[W::Http(401, 401)])]),
     signature!(CLIENT_CERTIFICATE_UNTRUSTED, S5_2, [S5_2], [], [
         certain(&[W::TlsRefused]), likely(&[W::Says("client certificate")]),
-        possible(&[W::UnreachableSays("closed")]),
+        // The AuthService logs the handshakes that it refuses.
+        Rule {
+            all: &[W::UnreachableSays("closed")], none: &[W::Given(LogKind::AuthenticationService)],
+            confidence: Confidence::Possible,
+        },
     ]),
     signature!(LOGIN_INFO_UNKNOWN_USER, S5_3, [S5_3], [], [certain(&[W::Oci(4008)]), certain(&[W::Http(404, 404)])]),
     // sign-in: the device

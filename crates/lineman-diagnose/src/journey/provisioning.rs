@@ -89,7 +89,7 @@ pub(super) fn decide_by_sign_in(journeys: &mut [Journey], people: &People) {
         .collect();
     for journey in journeys.iter_mut().filter(|one| one.kind == JourneyKind::Provisioning) {
         let Some(person) = people.person(&journey.ids) else { continue };
-        let accepted = shown(journey, StepId::P3) == Some(Verdict::Done);
+        let accepted = matches!(shown(journey, StepId::P3), Some(Verdict::Done | Verdict::Likely));
         let decided = matches!(shown(journey, StepId::P6), Some(Verdict::Done | Verdict::Failed));
         if !accepted || decided {
             continue;
@@ -98,17 +98,25 @@ pub(super) fn decide_by_sign_in(journeys: &mut [Journey], people: &People) {
         let decisive: Vec<Observation> = routes
             .iter()
             .filter(|(owner, route)| *owner == person && route.at >= started)
-            .map(|(_, route)| {
-                let show = if route.verdict_on(StepId::S1) == Some(Verdict::Done) {
-                    Show::done(StepId::P6)
-                } else {
-                    Show::failed(StepId::P6, [Fact::UserUnknown])
-                };
-                Observation { shows: vec![show], opens: None, ..route.clone() }
+            .filter_map(|(_, route)| {
+                let show = user_found(route)?;
+                Some(Observation { shows: vec![show], opens: None, ..route.clone() })
             })
             .collect();
         journey.members.extend(decisive);
         journey.settle();
+    }
+}
+
+/// What a route says of the user; nothing when identity was not reached.
+fn user_found(route: &Observation) -> Option<Show> {
+    match route.verdict_on(StepId::S1)? {
+        Verdict::Done | Verdict::Likely => Some(Show::done(StepId::P6)),
+        _ => route
+            .shows
+            .iter()
+            .any(|show| show.facts.contains(&Fact::UserUnknown))
+            .then(|| Show::failed(StepId::P6, [Fact::UserUnknown])),
     }
 }
 

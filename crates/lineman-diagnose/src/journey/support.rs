@@ -120,7 +120,7 @@ fn contradicts(journey: &Journey, observation: &Observation) -> bool {
             .filter_map(|member| member.verdict_on(show.step))
             .min();
         match (show.verdict, others) {
-            (Verdict::Failed, Some(Verdict::Done)) => true,
+            (Verdict::Failed, Some(Verdict::Done | Verdict::Likely)) => true,
             (Verdict::Done, Some(Verdict::Failed)) => show.step != StepId::S6,
             _ => false,
         }

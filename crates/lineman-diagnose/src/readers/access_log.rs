@@ -46,7 +46,7 @@ pub(crate) fn read(record: &AccessLogRecord, origin: Origin, sink: &mut Sink) {
 fn profile(status: Option<u16>) -> Vec<Show> {
     match status {
         None => vec![Show::begun(StepId::S2_1)],
-        Some(200..=299) => vec![Show::done(StepId::S2_1), Show::done(StepId::S2_2)],
+        Some(200..=299) => vec![Show::done(StepId::S2_1), Show::likely(StepId::S2_2)],
         Some(status @ 500..=599) => {
             vec![Show::done(StepId::S2_1), Show::failed(StepId::S2_2, [Fact::HttpStatus(status)])]
         }
@@ -86,7 +86,7 @@ fn token(status: Option<u16>) -> Vec<Show> {
 fn validation(status: Option<u16>) -> Vec<Show> {
     match status {
         None => vec![Show::begun(StepId::S6_1)],
-        Some(200..=299) => vec![Show::done(StepId::S6_1)],
+        Some(200..=299) => vec![Show::likely(StepId::S6_1)],
         Some(status) => vec![Show::failed(StepId::S6_1, [Fact::HttpStatus(status)])],
     }
 }

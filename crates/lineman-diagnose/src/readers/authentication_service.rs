@@ -10,7 +10,7 @@ use lineman_model::StepId;
 use super::exchanges::{Exchange, Exchanges, Purpose};
 use super::xsp_oci;
 use crate::bodies;
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, Verdict};
 use crate::paths::{Resource, resource};
 use crate::sink::{Origin, Sink, by_status};
 
@@ -83,7 +83,8 @@ pub(crate) fn read(
             let mut ids = of(state, thread, tracking);
             ids.user.get_or_insert_with(|| subject.clone());
             let text = format!("token validated subject={subject} issuer={issuer}");
-            sink.observe(origin, &ids, vec![Show::done(StepId::S6_1)], &text);
+            // Whether the answer arrived, only Xsi-Actions can tell.
+            sink.observe(origin, &ids, vec![Show::likely(StepId::S6_1)], &text);
         }
         Entry::TokenRejected { subject, reason } => {
             let mut ids = of(state, thread, tracking);
@@ -112,7 +113,7 @@ fn ended(exchange: &Exchange, status: u16, body: &str, origin: Origin, sink: &mu
     let reached = Show::done(StepId::S5_2);
     let shows = match exchange.purpose {
         Purpose::Issue => match status {
-            200 => vec![reached, Show::done(StepId::S5_4)],
+            200 => vec![reached, Show::likely(StepId::S5_4)],
             404 => vec![reached, Show::failed(StepId::S5_3, [status_fact])],
             // The Application Server was asked and did not answer.
             500..=599 if !exchange.asked.is_empty() => {
@@ -123,6 +124,9 @@ fn ended(exchange: &Exchange, status: u16, body: &str, origin: Origin, sink: &mu
         },
         Purpose::Validate => {
             let mut show = by_status(StepId::S6_1, status);
+            if show.verdict == Verdict::Done {
+                show.verdict = Verdict::Likely;
+            }
             if status == 401 {
                 show = show.with(bodies::token_reason(body).map(Fact::TokenRefused));
             }

@@ -6,7 +6,7 @@ use lineman_logs::client_calling::{ClientCallingEntry, ClientCallingRecord};
 use lineman_model::StepId;
 
 use super::oci_steps::device_problem;
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, no_answer};
 use crate::sink::{Origin, Sink, succeeded};
 
 /// What one calling log needs to remember.
@@ -55,7 +55,7 @@ pub(crate) fn read(
             vec![Show::failed(StepId::S6_4, [Fact::Unparseable, Fact::Message(reason.clone())])]
         }
         Entry::SipTransportFailed { reason, .. } => {
-            vec![Show::failed(StepId::S7, [Fact::Unreachable(reason.clone())])]
+            no_answer(StepId::S7, Fact::Unreachable(reason.clone()), StepId::S7_2).to_vec()
         }
         Entry::Registered { .. } => vec![Show::done(StepId::S7), Show::done(StepId::S7_2)],
         Entry::RegistrationFailed { status, reason } => registration_failed(*status, reason),
@@ -88,6 +88,7 @@ fn device_list(status: Option<u16>, types: &[String]) -> Vec<Show> {
         Some(status @ 500..=599) => {
             vec![Show::done(StepId::S6), Show::failed(StepId::S6_3, [Fact::HttpStatus(status)])]
         }
+        None => no_answer(StepId::S6, by(None), StepId::S6_3).to_vec(),
         _ => vec![Show::failed(StepId::S6, [by(status)])],
     }
 }
@@ -96,7 +97,7 @@ fn device_list(status: Option<u16>, types: &[String]) -> Vec<Show> {
 fn registration_failed(status: Option<u16>, reason: &str) -> Vec<Show> {
     let words = Fact::Message(reason.to_owned());
     match status {
-        None => vec![Show::failed(StepId::S7, [Fact::Unreachable(reason.to_owned())])],
+        None => no_answer(StepId::S7, Fact::Unreachable(reason.to_owned()), StepId::S7_2).to_vec(),
         Some(status @ (401 | 403)) => vec![Show::failed(
             StepId::S7_2,
             [Fact::CredentialsRefused, Fact::SipStatus(status), words],

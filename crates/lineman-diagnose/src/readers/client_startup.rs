@@ -5,7 +5,7 @@ use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_model::StepId;
 
 use super::{cloud, portal};
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, no_answer};
 use crate::sink::{Origin, Sink, succeeded};
 
 /// Reads one record. Gives the tracking id of the sign-in, so that later records without one
@@ -77,11 +77,11 @@ fn exchange(purpose: &str, status: Option<u16>, error: Option<&str>) -> Vec<Show
         },
         "portal-login" => match status {
             Some(status) if succeeded(status) => vec![Show::done(StepId::S2)],
-            None => vec![Show::failed(StepId::S2, failure(None, error))],
+            None => no_answer(StepId::S2, unreachable(error), StepId::S2_3).to_vec(),
             Some(status) => portal::failed(error, Some(status)),
         },
         "assertion-exchange" => vec![by(StepId::S3)],
-        "getUserProfile" | "calling-behavior" => match by(StepId::S4) {
+        "getUserProfile" | "calling-behavior" | "device-record" => match by(StepId::S4) {
             show if show.facts.is_empty() => vec![Show::begun(StepId::S4)],
             failed => vec![failed],
         },
@@ -96,8 +96,12 @@ fn failure(status: Option<u16>, error: Option<&str>) -> Vec<Fact> {
             let words = error.map(|error| Fact::Message(error.to_owned()));
             [Fact::HttpStatus(status)].into_iter().chain(words).collect()
         }
-        (None, error) => vec![Fact::Unreachable(error.unwrap_or("no answer").to_owned())],
+        (None, error) => vec![unreachable(error)],
     }
+}
+
+fn unreachable(error: Option<&str>) -> Fact {
+    Fact::Unreachable(error.unwrap_or("no answer").to_owned())
 }
 
 /// The token request: the answer's status tells how far it got (docs/wire.md).
@@ -105,7 +109,8 @@ fn jwt(status: Option<u16>, error: Option<&str>) -> Vec<Show> {
     let facts = failure(status, error);
     match status {
         Some(status) if succeeded(status) => vec![Show::done(StepId::S5)],
-        Some(401) => vec![Show::done(StepId::S5), Show::failed(StepId::S5_1, facts)],
+        // Identity refuses the token, or cannot be asked about it.
+        Some(401 | 503) => vec![Show::done(StepId::S5), Show::failed(StepId::S5_1, facts)],
         // The IdP proxy got no token from the AuthService: 5.2, 5.3 or 5.4; its words may tell.
         Some(500..=599) => {
             let failed = match error.filter(|error| cloud::says_unreachable(error)) {
@@ -114,6 +119,7 @@ fn jwt(status: Option<u16>, error: Option<&str>) -> Vec<Show> {
             };
             vec![Show::done(StepId::S5), failed]
         }
+        None => no_answer(StepId::S5, unreachable(error), StepId::S5_4).to_vec(),
         _ => vec![Show::failed(StepId::S5, facts)],
     }
 }

@@ -7,8 +7,11 @@ use lineman_model::StepId;
 use serde_json::Value;
 
 use super::{client_startup, portal};
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, no_answer};
 use crate::sink::{Origin, Sink, succeeded};
+
+/// Words of the portal when the IdP proxy answered; others say that it did not.
+const IDP_PROXY_ANSWERED: &str = "the IdP proxy answered";
 
 /// Reads one line.
 pub(crate) fn read(record: &CloudRecord, origin: Origin, sink: &mut Sink) {
@@ -62,28 +65,39 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
     let words = || record.message.clone().map(Fact::Message);
     let status = record.status;
     match &record.event {
-        E::RouteFound => vec![Show::done(StepId::S1)],
+        // Whether an answer arrived, only the other side can tell.
+        E::RouteFound => vec![Show::likely(StepId::S1)],
         E::RouteUnknownUser => vec![Show::failed(StepId::S1, [Fact::UserUnknown])],
+        E::RouteRefused => vec![Show::failed(StepId::S1, words())],
         E::PortalFormServed => vec![Show::likely(StepId::S2)],
         E::PortalLoginReceived => vec![Show::done(StepId::S2)],
+        E::PortalLoginFailed
+            if record.code.is_none() && !said(record).contains(IDP_PROXY_ANSWERED) =>
+        {
+            vec![Show::done(StepId::S2), Show::failed(StepId::S2_3, [Fact::NoAnswer]).with(words())]
+        }
         E::PortalLoginFailed => portal::failed(record.code.as_deref(), status),
-        E::PortalAssertionSent | E::AssertionIssued => vec![Show::done(StepId::S2_3)],
+        E::PortalAssertionSent | E::AssertionIssued => vec![Show::likely(StepId::S2_3)],
         E::ProfileRequested => vec![Show::begun(StepId::S2_1)],
         E::ProfileAnswered => profile_answered(status),
-        E::ProfileUnreachable => vec![Show::failed(StepId::S2_1, [unreachable(said(record))])],
+        E::ProfileUnreachable => {
+            no_answer(StepId::S2_1, unreachable(said(record)), StepId::S2_2).to_vec()
+        }
         E::ProfileMatched => vec![Show::done(StepId::S2_2), Show::begun(StepId::S2_3)],
         E::ProfileMismatch => {
             vec![Show::failed(StepId::S2_3, [Fact::ProfileMismatch]).with(words())]
         }
-        E::AssertionAccepted => vec![Show::done(StepId::S3)],
+        E::AssertionAccepted | E::TokenIssued => vec![Show::likely(StepId::S3)],
         E::AssertionRejected => vec![Show::failed(StepId::S3, words())],
-        E::TokenIssued => vec![Show::likely(StepId::S3)],
         E::UserRead => entitlements(record),
         E::CallingBehaviorRead => {
             let value = record.fields.get("callingBehavior").and_then(Value::as_str);
             client_startup::calling_behavior(value.unwrap_or_default())
         }
-        E::TokenValidated => vec![Show::done(StepId::S5_1)],
+        E::TokenValidated => vec![Show::likely(StepId::S5_1)],
+        E::IdentityUnreachable => {
+            vec![Show::failed(StepId::S5_1, [Fact::Unreachable(said(record).to_owned())])]
+        }
         E::TokenRejected => {
             let reason = record.message.clone().unwrap_or_default();
             vec![Show::failed(StepId::S5_1, [Fact::TokenRefused(reason)])]
@@ -91,28 +105,40 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
         E::JwtRequested => vec![Show::done(StepId::S5)],
         E::AuthServiceRequested => vec![Show::begun(StepId::S5_2)],
         E::AuthServiceAnswered => auth_service_answered(status),
-        E::AuthServiceUnreachable => vec![Show::failed(StepId::S5_2, [unreachable(said(record))])],
-        E::JwtDelivered => vec![Show::done(StepId::S5_4)],
+        E::AuthServiceUnreachable => {
+            no_answer(StepId::S5_2, unreachable(said(record)), StepId::S5_4).to_vec()
+        }
+        E::JwtDelivered => vec![Show::likely(StepId::S5_4)],
         E::ProfileReceived => vec![Show::done(StepId::P2)],
-        E::ProfileAccepted => vec![Show::done(StepId::P2), Show::done(StepId::P3)],
+        E::ProfileAccepted => vec![Show::done(StepId::P2), Show::likely(StepId::P3)],
         E::ProfileRefused => {
             let refused = Show::failed(StepId::P3, status.map(Fact::HttpStatus)).with(words());
             vec![Show::done(StepId::P2), refused]
         }
-        E::CreationStarted => vec![Show::done(StepId::P4)],
-        E::OrganizationCreated => vec![Show::done(StepId::P5)],
-        E::OrganizationFound => vec![Show::not_needed(StepId::P5)],
-        E::UserCreated | E::CreationDone => vec![Show::done(StepId::P6)],
+        E::CreationStarted => vec![Show::likely(StepId::P4)],
+        E::OrganizationCreated => vec![Show::done(StepId::P4), Show::done(StepId::P5)],
+        E::OrganizationFound => vec![Show::done(StepId::P4), Show::not_needed(StepId::P5)],
+        E::UserCreated | E::CreationDone => vec![Show::done(StepId::P4), Show::done(StepId::P6)],
         E::CreationRetried => vec![Show::begun(StepId::P6)],
-        E::CreationFailed => {
-            vec![Show::failed(StepId::P6, [Fact::CreationFailed]).with(words())]
-        }
+        E::CreationFailed => creation_failed(said(record)),
         E::SubscriberRemoved | E::EscalationRecorded | E::Other(_) => Vec::new(),
     }
 }
 
 fn said(record: &CloudRecord) -> &str {
     record.message.as_deref().unwrap_or_default()
+}
+
+/// The bridge gave up. Where identity's log shows that it took the request, that outweighs the
+/// failure of P4.
+fn creation_failed(reason: &str) -> Vec<Show> {
+    let mut shows = Vec::new();
+    if says_unreachable(reason) {
+        shows.push(Show::failed(StepId::P4, [Fact::Unreachable(reason.to_owned())]));
+    }
+    let words = (!reason.is_empty()).then(|| Fact::Message(reason.to_owned()));
+    shows.push(Show::failed(StepId::P6, [Fact::CreationFailed]).with(words));
+    shows
 }
 
 fn profile_answered(status: Option<u16>) -> Vec<Show> {

@@ -2,9 +2,9 @@
 //! PSLog, XsiActionsLog and the authentication service's log (LAD-012 to 016, 028, 046, 047).
 
 use lineman_ladder::literals;
-use lineman_model::StepId;
+use lineman_model::{LogKind, StepId};
 
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, Verdict};
 use crate::oci::{Answer, Family, Request};
 use crate::sink::{Origin, Sink};
 
@@ -55,7 +55,13 @@ pub(crate) fn answered(
         ids.email = ids.email.or_else(|| answer.email.clone());
         ids.enterprise = ids.enterprise.or_else(|| answer.service_provider.clone());
     }
-    let shows = shows(family, answer);
+    let mut shows = shows(family, answer);
+    // The server sent it; whether it arrived, only the XSP can tell.
+    if origin.log == LogKind::PsLog {
+        for show in shows.iter_mut().filter(|show| show.verdict == Verdict::Done) {
+            show.verdict = Verdict::Likely;
+        }
+    }
     if let (Some(user), Some(devices)) = (&ids.user, &answer.devices) {
         for (_, port) in devices.iter().filter(|(_, port)| !port.is_empty()) {
             sink.alias(port, user);

@@ -9,7 +9,7 @@ use lineman_model::StepId;
 
 use super::oci_steps;
 use crate::bodies;
-use crate::observation::{Fact, Ids, Show};
+use crate::observation::{Fact, Ids, Show, no_answer};
 use crate::oci::{self, Answer, Family, Pairs, Request};
 use crate::paths;
 use crate::sink::{Origin, Sink};
@@ -50,7 +50,8 @@ pub(crate) fn read(record: &PsLogRecord, origin: Origin, state: &mut PsLogState,
         }
         PsLogEntry::HttpFailure { tracking_id, url, reason } => {
             if let Some(ids) = exchange(state, tracking_id.as_deref(), &record.thread) {
-                let shows = vec![Show::failed(StepId::P2, [Fact::Unreachable(reason.clone())])];
+                let shows =
+                    no_answer(StepId::P2, Fact::Unreachable(reason.clone()), StepId::P3).to_vec();
                 sink.observe(origin, &ids, shows, &format!("{url}: {reason}"));
             }
         }
@@ -133,10 +134,11 @@ fn answer_of_ladder(
     let shows = match answer.error.as_ref().map(|(number, _)| *number) {
         // The service is assigned only when the bridge answered 200 (design.md section 7).
         None => vec![Show::done(StepId::P1), Show::likely(StepId::P2), Show::likely(StepId::P3)],
-        Some(COMMUNICATION_ERROR) => vec![
-            Show::done(StepId::P1),
-            Show::failed(StepId::P2, [Fact::OciError(COMMUNICATION_ERROR)]),
-        ],
+        Some(COMMUNICATION_ERROR) => {
+            let failed = Fact::OciError(COMMUNICATION_ERROR);
+            let [asked, answered] = no_answer(StepId::P2, failed, StepId::P3);
+            vec![Show::done(StepId::P1), asked, answered]
+        }
         Some(PROVISIONING_ERROR) => vec![
             Show::done(StepId::P1),
             Show::done(StepId::P2),

@@ -26,7 +26,7 @@ pub(crate) fn read_ns(record: &NsXsLogRecord, origin: Origin, sink: &mut Sink) {
                 ..Ids::default()
             };
             let (show, found) = match hosting_server {
-                Some(server) => (Show::done(StepId::S7_1), server.as_str()),
+                Some(server) => (Show::likely(StepId::S7_1), server.as_str()),
                 None => (Show::failed(StepId::S7_1, [Fact::NotLocated]), "not found"),
             };
             sink.support(origin, &ids, vec![show], &format!("location of {user}: {found}"));

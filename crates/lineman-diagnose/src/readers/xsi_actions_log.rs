@@ -131,7 +131,8 @@ fn ended(exchange: &Exchange, response: &HttpResponseBlock, origin: Origin, sink
                     text.push_str(" Profile userId=");
                     text.push_str(profile.user.as_deref().unwrap_or_default());
                 }
-                vec![Show::done(StepId::S2_1), Show::done(StepId::S2_2)]
+                // Whether it arrived, only the IdP proxy can tell.
+                vec![Show::done(StepId::S2_1), Show::likely(StepId::S2_2)]
             }
             // The request arrived; what stands behind Xsi-Actions failed.
             500..=599 => vec![Show::done(StepId::S2_1), Show::failed(StepId::S2_2, facts)],
@@ -146,7 +147,7 @@ fn ended(exchange: &Exchange, response: &HttpResponseBlock, origin: Origin, sink
                     text.push_str(&format!(" AccessDevices: {}", types.join(", ")));
                     shows.push(
                         device_problem(types.into_iter())
-                            .unwrap_or_else(|| Show::done(StepId::S6_3)),
+                            .unwrap_or_else(|| Show::likely(StepId::S6_3)),
                     );
                     if let Some(user) = &ids.user {
                         for (_, port) in &devices {

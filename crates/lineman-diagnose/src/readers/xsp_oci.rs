@@ -1,7 +1,10 @@
 //! OCI-P documents that an XSP application exchanges on behalf of a request.
 
+use lineman_model::StepId;
+
 use super::exchanges::{Exchange, Purpose};
 use super::oci_steps;
+use crate::observation::Show;
 use crate::oci::{self, Family, Request};
 use crate::sink::{Origin, Sink};
 
@@ -11,7 +14,18 @@ pub(crate) fn asked(exchange: &mut Exchange, document: &str, origin: Origin, sin
     for request in &message.requests {
         if let Some(family) = of(exchange.purpose, request) {
             let ids = ids(exchange, family, request);
-            oci_steps::asked(family, &ids, None, origin, sink, &oci_steps::request_text(request));
+            let text = oci_steps::request_text(request);
+            oci_steps::asked(family, &ids, None, origin, sink, &text);
+            // Who asks on behalf of a request has received and accepted it, whatever becomes of its
+            // answer. A password is accepted by the answer only.
+            let accepted = match exchange.purpose {
+                Purpose::Issue => Some(StepId::S5_2),
+                Purpose::Devices => Some(StepId::S6),
+                _ => None,
+            };
+            if let Some(step) = accepted {
+                sink.observe(origin, &ids, vec![Show::done(step)], &text);
+            }
         }
     }
     exchange.asked = message.requests;

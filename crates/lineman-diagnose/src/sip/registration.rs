@@ -69,7 +69,8 @@ fn answered(log: LogKind, message: &SeenMessage, status: u16, authorized: bool) 
     let reason = message.reason.clone().map(Fact::Message);
     if log == LogKind::NsXsLog {
         return match status {
-            300..=399 => vec![Show::done(StepId::S7_1)],
+            // Whether it arrived, only the SBC can tell.
+            300..=399 => vec![Show::likely(StepId::S7_1)],
             404 => vec![Show::failed(StepId::S7_1, [Fact::NotLocated])],
             _ => vec![Show::failed(StepId::S7_1, [Fact::SipStatus(status)]).with(reason)],
         };
@@ -82,6 +83,8 @@ fn answered(log: LogKind, message: &SeenMessage, status: u16, authorized: bool) 
     let status_fact =
         if by_server { Fact::RefusedByServer(status) } else { Fact::SipStatus(status) };
     match status {
+        // Whether the server's answer arrived, only the app can tell.
+        200..=299 if by_server => vec![Show::done(StepId::S7), Show::likely(StepId::S7_2)],
         200..=299 => vec![Show::done(StepId::S7), Show::done(StepId::S7_2)],
         // A challenge is no failure; an answered challenge that comes back is one.
         401 | 407 if !authorized || message.stale => vec![Show::done(StepId::S7)],
