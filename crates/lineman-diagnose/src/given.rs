@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lineman_model::{Component, LogKind, StepId, Timestamp};
 
+use crate::journey::Journey;
+
 /// The logs that were given.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Given {
     /// Earliest time of each kind.
     logs: BTreeMap<LogKind, Option<Timestamp>>,
@@ -29,6 +31,17 @@ impl Given {
             (one, other) => one.or(other),
         };
         self.newest = self.newest.max(last);
+    }
+
+    /// What can be silent about one journey: the logs of the servers, and those of the app whose
+    /// logs speak of it. An app's log says nothing about the users of other apps.
+    pub(crate) fn about(&self, journey: &Journey) -> Self {
+        let mut own = self.clone();
+        own.logs.retain(|log, _| {
+            let of_app = matches!(log, LogKind::ClientStartup | LogKind::ClientCalling);
+            !of_app || journey.members.iter().any(|member| member.log == *log)
+        });
+        own
     }
 
     /// A line of this cloud service.

@@ -121,6 +121,7 @@ fn distinct(journey: &Journey, found: &[(Verdict, usize)]) -> Vec<usize> {
 
 /// Judges a journey.
 pub(crate) fn judge(journey: Journey, given: &Given) -> JudgedJourney {
+    let given = &given.about(&journey);
     let ladder: Vec<&'static Step> = steps_of(journey.kind).collect();
     let shown: Vec<Shown> = ladder.iter().map(|step| shown(&journey, step.id)).collect();
     let followed = journey.is_followed();
