@@ -8,6 +8,7 @@ report-findings = Nálezy
 report-call-flows = Průběhy hovorů SIP
 report-no-findings = Žádný nález.
 report-no-journeys = V těchto vstupech nebyl rozpoznán žádný průběh.
+report-no-matching-journeys = Zadání neodpovídá žádný průběh v těchto vstupech.
 report-nothing-read = Žádný ze vstupů nešel přečíst.
 report-evidence = Doklady
 report-cause = Příčina

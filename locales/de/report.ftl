@@ -8,6 +8,7 @@ report-findings = Befunde
 report-call-flows = SIP-Rufverläufe
 report-no-findings = Kein Befund.
 report-no-journeys = In diesen Eingaben wurde kein Ablauf erkannt.
+report-no-matching-journeys = Kein Ablauf in diesen Eingaben passt zu dem, was gefragt ist.
 report-nothing-read = Keine der Eingaben konnte gelesen werden.
 report-evidence = Belege
 report-cause = Ursache

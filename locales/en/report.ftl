@@ -8,6 +8,7 @@ report-findings = Findings
 report-call-flows = SIP call flows
 report-no-findings = No finding.
 report-no-journeys = No journey was recognized in these inputs.
+report-no-matching-journeys = No journey in these inputs matches what was asked for.
 report-nothing-read = None of the inputs could be read.
 report-evidence = Evidence
 report-cause = Cause

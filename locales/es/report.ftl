@@ -8,6 +8,7 @@ report-findings = Hallazgos
 report-call-flows = Flujos de llamada SIP
 report-no-findings = Ningún hallazgo.
 report-no-journeys = No se reconoció ningún recorrido en estas entradas.
+report-no-matching-journeys = Ningún recorrido de estas entradas corresponde a lo que se pide.
 report-nothing-read = No se pudo leer ninguna de las entradas.
 report-evidence = Pruebas
 report-cause = Causa

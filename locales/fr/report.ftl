@@ -8,6 +8,7 @@ report-findings = Constats
 report-call-flows = Flux d’appel SIP
 report-no-findings = Aucun constat.
 report-no-journeys = Aucun parcours n’a été reconnu dans ces entrées.
+report-no-matching-journeys = Aucun parcours de ces entrées ne correspond à ce qui est demandé.
 report-nothing-read = Aucune des entrées n’a pu être lue.
 report-evidence = Preuves
 report-cause = Cause

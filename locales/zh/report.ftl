@@ -8,6 +8,7 @@ report-findings = 诊断结论
 report-call-flows = SIP 呼叫流程
 report-no-findings = 没有发现问题。
 report-no-journeys = 这些输入中没有识别出任何流程。
+report-no-matching-journeys = 这些输入中没有符合所给条件的流程。
 report-nothing-read = 所有输入都无法读取。
 report-evidence = 证据
 report-cause = 原因

@@ -1,5 +1,7 @@
 //! From everything that was seen to the report.
 
+use std::collections::BTreeSet;
+
 use lineman_model::{JourneyKind, LogKind, Outcome, Timestamp};
 use lineman_texts::Texts;
 
@@ -12,7 +14,7 @@ use crate::observation::{Observation, fold};
 use crate::options::Options;
 use crate::report::{InputReport, JourneyReport, Report, SCHEMA, StepReport};
 use crate::sink::Sink;
-use crate::sip::{self, Call};
+use crate::sip::{self, Call, SipStore};
 use crate::state::{self, JudgedJourney};
 use crate::zone::{self, Source, Zone};
 
@@ -25,36 +27,47 @@ pub(crate) fn assemble(options: &Options, mut inputs: Vec<Input>, mut sink: Sink
     let paths = Paths::new(&inputs);
 
     let mut observations = std::mem::take(&mut sink.observations);
-    observations.extend(sip::observations(&sink.sip));
+    let sip = sink.take_sip();
+    observations.extend(sip::observations(&sip));
     let people = People::new(
         std::mem::take(&mut sink.aliases),
         std::mem::take(&mut sink.enterprises),
         std::mem::take(&mut sink.spellings),
     );
     let refusals = std::mem::take(&mut sink.refusals);
-    let (journeys, unplaced, refusals) = journey::build(observations, &people, refusals);
+    let (journeys, mut unplaced, mut refusals) = journey::build(observations, &people, refusals);
     let mut judged: Vec<JudgedJourney> =
         journeys.into_iter().map(|journey| state::judge(journey, &given)).collect();
     let filter = Filter { options, people: &people };
     judged.retain(|one| filter.keeps(one));
+    unplaced.retain(|one| filter.in_time(one.at, one.at));
+    refusals.retain(|one| filter.in_time(one.witness.at, one.witness.at));
+    sink.oci_errors.retain(|_, errors| {
+        if sink.windowed {
+            errors.first.retain(|one| filter.in_time(one.at, one.at));
+            errors.total = errors.first.len() as u64;
+        }
+        errors.total > 0
+    });
+    let (calls, drawn) = calls(&sip, &filter, &judged);
+    let is_drawn = |call_id: &str| drawn.as_ref().is_none_or(|drawn| drawn.contains(call_id));
+    let (call_flows, call_flows_left_out) = sip::flows(&sip, &is_drawn, &|input| paths.of(input));
+    // What was kept in thousands goes as soon as it is used: the report repeats it.
+    drop(sip);
 
     let mut raised = Roots { people: &people, paths: &paths, given: &given }.raise(
         &mut judged,
         if filter.is_narrow() { &[] } else { &refusals },
-        sink.refusals_total,
+        if sink.windowed { refusals.len() as u64 } else { sink.refusals_total },
     );
     raised.extend(general(&filter, &inputs, &paths, &mut sink, &unplaced));
     let mut found: Vec<_> = raised.into_iter().map(|one| one.finish(&texts)).collect();
     findings::sort(&mut found);
 
+    let not_visible = not_visible(&judged, &given);
     let mut journeys: Vec<JourneyReport> =
-        judged.iter().map(|one| report_journey(one, &people, &paths)).collect();
-    journeys.extend(
-        sip::calls(&sink.sip)
-            .into_iter()
-            .map(|call| report_call(call, &people))
-            .filter(|call| filter.keeps_report(call)),
-    );
+        judged.into_iter().map(|one| report_journey(&one, &people, &paths)).collect();
+    journeys.extend(calls);
     journeys.sort_by(|one, other| {
         (one.started, one.kind, &one.subscriber).cmp(&(
             other.started,
@@ -62,10 +75,10 @@ pub(crate) fn assemble(options: &Options, mut inputs: Vec<Input>, mut sink: Sink
             &other.subscriber,
         ))
     });
-    let (call_flows, call_flows_left_out) = sip::flows(&sink.sip, &|input| paths.of(input));
     Report {
         schema: SCHEMA,
-        not_visible: not_visible(&judged, &given),
+        filtered: filter.is_any(),
+        not_visible,
         inputs: inputs
             .iter()
             .zip(&zones)
@@ -77,6 +90,30 @@ pub(crate) fn assemble(options: &Options, mut inputs: Vec<Input>, mut sink: Sink
         call_flows,
         call_flows_left_out,
     }
+}
+
+/// The calls that the options leave in, and which Call-IDs are drawn; none when all are.
+fn calls(
+    sip: &SipStore,
+    filter: &Filter<'_>,
+    judged: &[JudgedJourney],
+) -> (Vec<JourneyReport>, Option<BTreeSet<String>>) {
+    let mut drawn: Option<BTreeSet<String>> = filter.is_any().then(|| {
+        let members = judged.iter().flat_map(|one| &one.journey.members);
+        members.filter_map(|member| member.ids.call_id.clone()).collect()
+    });
+    let mut calls = Vec::new();
+    for mut call in sip::calls(sip) {
+        let call_ids = std::mem::take(&mut call.call_ids);
+        let call = report_call(call, filter.people);
+        if filter.keeps_report(&call) {
+            calls.push(call);
+            if let Some(drawn) = &mut drawn {
+                drawn.extend(call_ids);
+            }
+        }
+    }
+    (calls, drawn)
 }
 
 /// The zone of each input. One that only has an ambiguous word takes what epochs told about the
@@ -158,8 +195,8 @@ fn general(
     unplaced: &[Observation],
 ) -> Vec<Raised> {
     let general = General { inputs, paths };
-    let dropped = (sink.overflowed() || sink.sip.left_out > 0)
-        .then_some(if sink.overflowed() { sink.dropped } else { 0 } + sink.sip.left_out);
+    let dropped = sink.left_out();
+    let dropped = (dropped > 0).then_some(dropped);
     let mut raised = general.inputs(&sink.edited, dropped);
     if !filter.is_narrow() {
         raised.extend(general.oci_errors(std::mem::take(&mut sink.oci_errors), unplaced));
@@ -174,6 +211,15 @@ struct Filter<'a> {
 }
 
 impl Filter<'_> {
+    /// Whether anything may be left out.
+    const fn is_any(&self) -> bool {
+        let options = self.options;
+        options.user.is_some()
+            || options.tracking_id.is_some()
+            || options.since.is_some()
+            || options.until.is_some()
+    }
+
     fn is_narrow(&self) -> bool {
         self.options.user.is_some() || self.options.tracking_id.is_some()
     }

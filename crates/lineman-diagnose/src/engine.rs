@@ -25,7 +25,8 @@ impl Engine {
     /// A new diagnosis.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, inputs: Vec::new(), sink: Sink::default() }
+        let windowed = options.since.is_some() || options.until.is_some();
+        Self { options, inputs: Vec::new(), sink: Sink::new(windowed) }
     }
 
     /// An input begins; `path` is how the report names it.

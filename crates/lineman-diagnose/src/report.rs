@@ -1,5 +1,7 @@
 //! The report, serialised exactly as `lineman.diagnosis/1` (design.md section 5, a contract).
 
+use std::io::{self, Write};
+
 use lineman_model::{
     Component, Confidence, JourneyKind, LogKind, Outcome, ScopeKind, Severity, StepId, StepState,
     Timestamp,
@@ -28,6 +30,9 @@ pub struct Report {
     /// How many flows there were beyond those that are kept.
     #[serde(skip)]
     pub call_flows_left_out: u64,
+    /// Whether a subscriber, a tracking id or a time was asked for.
+    #[serde(skip)]
+    pub filtered: bool,
     /// Logs that would show a step of a journey and were not given.
     #[serde(skip)]
     pub not_visible: Vec<LogKind>,
@@ -50,6 +55,16 @@ impl Report {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text
+    }
+
+    /// Writes [`Report::to_json`] piece by piece: of thousands of journeys the text is long.
+    ///
+    /// # Errors
+    ///
+    /// What `out` answers.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, self)?;
+        out.write_all(b"\n")
     }
 }
 

@@ -9,6 +9,8 @@ use crate::observation::{Fact, Ids, Observation, Place, Show, Verdict, fold};
 use crate::report::Counts;
 use crate::sip::SipStore;
 
+/// Places kept of one error number when `since` or `until` will choose among them.
+const WINDOWED_ROWS: usize = 4096;
 /// Most observations that are kept. Beyond it the newest are dropped and the report says so.
 const OBSERVATIONS: usize = 100_000;
 /// Most observations of one verdict on one step for one tracking id or Call-ID in one log.
@@ -47,8 +49,12 @@ pub(crate) struct Witnesses {
 
 impl Witnesses {
     pub(crate) fn add(&mut self, origin: Origin, text: &str) {
+        self.add_up_to(limits::EVIDENCE_ROWS, origin, text);
+    }
+
+    fn add_up_to(&mut self, most: usize, origin: Origin, text: &str) {
         self.total += 1;
-        if self.first.len() < limits::EVIDENCE_ROWS {
+        if self.first.len() < most {
             self.first.push(Witness {
                 place: origin.place,
                 log: origin.log,
@@ -70,13 +76,15 @@ pub(crate) struct Refusal {
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     pub(crate) observations: Vec<Observation>,
-    pub(crate) dropped: u64,
+    left_out: u64,
     kept: HashMap<u64, u16>,
     /// What was seen already: a log may be given twice, in a folder and in an archive.
     seen: HashSet<u64>,
     pub(crate) counts: Counts,
     /// Error answers that belong to no step, by number.
     pub(crate) oci_errors: std::collections::BTreeMap<u32, Witnesses>,
+    /// Whether some of them will be left out by their time, so that more have to be kept.
+    pub(crate) windowed: bool,
     pub(crate) refusals: Vec<Refusal>,
     pub(crate) refusals_total: u64,
     /// SIP messages whose length is not what the log says, per input.
@@ -92,6 +100,11 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
+    /// An empty one; `windowed` when only a window of time is asked for.
+    pub(crate) fn new(windowed: bool) -> Self {
+        Self { windowed, ..Self::default() }
+    }
+
     /// A number for one request and everything logged on its behalf.
     pub(crate) const fn new_exchange(&mut self) -> u64 {
         self.next_exchange += 1;
@@ -138,8 +151,11 @@ impl Sink {
         if !self.is_new(origin, &ids, &shows, &text) {
             return;
         }
-        if !self.fits(origin, &ids, &shows) {
-            self.dropped += 1;
+        if self.is_repetition(origin, &ids, &shows) {
+            return;
+        }
+        if self.observations.len() >= OBSERVATIONS {
+            self.left_out += 1;
             return;
         }
         self.observations.push(Observation {
@@ -166,26 +182,28 @@ impl Sink {
             || self.seen.insert(hasher.finish())
     }
 
-    /// Whether one more is within the bounds. Repetition of what is known is not a loss.
-    fn fits(&mut self, origin: Origin, ids: &Ids, shows: &[Show]) -> bool {
+    /// Whether there is so much of the same that one more tells nothing: no loss.
+    fn is_repetition(&mut self, origin: Origin, ids: &Ids, shows: &[Show]) -> bool {
         let mut hasher = DefaultHasher::new();
         origin.log.hash(&mut hasher);
         for show in shows {
             (show.step, show.verdict).hash(&mut hasher);
         }
+        let names = (&ids.user, &ids.login, &ids.email, &ids.address);
         let limit = if ids.tracking.is_some() || ids.call_id.is_some() {
             (&ids.tracking, &ids.call_id).hash(&mut hasher);
             PER_KEY
+        } else if names == (&None, &None, &None, &None) {
+            // Nobody's line, such as a token request of the access log, joins by its time: each
+            // may be somebody else's.
+            return false;
         } else {
-            (&ids.user, &ids.login, &ids.email, &ids.address).hash(&mut hasher);
+            names.hash(&mut hasher);
             PER_SUBSCRIBER
         };
-        if self.observations.len() >= OBSERVATIONS {
-            return false;
-        }
         let seen = self.kept.entry(hasher.finish()).or_default();
         *seen = seen.saturating_add(1);
-        *seen <= limit
+        *seen > limit
     }
 
     fn remember(&mut self, ids: &Ids) {
@@ -217,7 +235,8 @@ impl Sink {
 
     /// An error answer that belongs to no step.
     pub(crate) fn oci_error(&mut self, number: u32, origin: Origin, text: &str) {
-        self.oci_errors.entry(number).or_default().add(origin, text);
+        let most = if self.windowed { WINDOWED_ROWS } else { limits::EVIDENCE_ROWS };
+        self.oci_errors.entry(number).or_default().add_up_to(most, origin, text);
     }
 
     /// A TLS handshake was refused.
@@ -236,9 +255,18 @@ impl Sink {
         }
     }
 
-    /// Whether something was dropped because a bound of the whole diagnosis was reached.
-    pub(crate) fn overflowed(&self) -> bool {
-        self.observations.len() >= OBSERVATIONS && self.dropped > 0
+    /// How much was dropped because a bound of the whole diagnosis was reached.
+    pub(crate) fn left_out(&self) -> u64 {
+        self.left_out
+    }
+
+    /// The SIP messages, when everything was read. What only reading needs is forgotten.
+    pub(crate) fn take_sip(&mut self) -> SipStore {
+        self.kept = HashMap::new();
+        self.seen = HashSet::new();
+        let sip = std::mem::take(&mut self.sip);
+        self.left_out += sip.left_out;
+        sip
     }
 }
 

@@ -67,13 +67,16 @@ impl Diagnose {
                 report.inputs.iter().map(|input| (input.path.as_str(), input.notes.join("; ")));
             output::nothing_read(reasons);
         }
-        let text = match self.format {
-            Format::Text => {
-                text::render(&report, &Texts::new(language), output::columns(), output::colour())
-            }
-            Format::Json => report.to_json(),
+        let printed = match self.format {
+            Format::Text => output::print(&text::render(
+                &report,
+                &Texts::new(language),
+                output::columns(),
+                output::colour(),
+            )),
+            Format::Json => output::print_with(|out| report.write_json(out)),
         };
-        output::print(&text).map_or_else(output::failed, |()| code)
+        printed.map_or_else(output::failed, |()| code)
     }
 }
 

@@ -50,9 +50,17 @@ impl Journey {
         self.members.push(member);
     }
 
-    /// Time of the first thing seen of it.
+    /// Time of the first thing seen of it. The access log knows whole seconds only, so it decides
+    /// only when no other log does.
     pub(crate) fn started(&self) -> Option<Timestamp> {
-        self.members.iter().filter_map(|member| member.at).min()
+        let first = |coarse: bool| {
+            self.members
+                .iter()
+                .filter(|member| coarse == (member.log == LogKind::AccessLog))
+                .filter_map(|member| member.at)
+                .min()
+        };
+        first(false).or_else(|| first(true))
     }
 
     /// Time of the last thing seen of it.

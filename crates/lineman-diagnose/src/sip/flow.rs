@@ -17,6 +17,8 @@ pub(crate) struct Call {
     pub(crate) started: Option<Timestamp>,
     pub(crate) address: Option<String>,
     pub(crate) outcome: Outcome,
+    /// The Call-IDs of its legs.
+    pub(crate) call_ids: Vec<String>,
 }
 
 /// The calls. A Call-ID that several logs show is one; so are legs of one correlation id.
@@ -50,6 +52,7 @@ fn call(legs: &[&Dialog]) -> Call {
         started: legs.iter().flat_map(|leg| &leg.messages).filter_map(|seen| seen.origin.at).min(),
         address: first.and_then(|leg| leg.address.clone()),
         outcome,
+        call_ids: legs.iter().map(|leg| leg.call_id.clone()).collect(),
     }
 }
 
@@ -64,8 +67,13 @@ fn final_answers(leg: &Dialog) -> Vec<u16> {
 }
 
 /// The flows to draw, in order of their start, and how many were left out.
-pub(crate) fn flows(store: &SipStore, path_of: &dyn Fn(u32) -> String) -> (Vec<CallFlow>, u64) {
-    let mut dialogs: Vec<&Dialog> = store.dialogs.iter().collect();
+pub(crate) fn flows(
+    store: &SipStore,
+    is_drawn: &dyn Fn(&str) -> bool,
+    path_of: &dyn Fn(u32) -> String,
+) -> (Vec<CallFlow>, u64) {
+    let mut dialogs: Vec<&Dialog> =
+        store.dialogs.iter().filter(|dialog| is_drawn(&dialog.call_id)).collect();
     dialogs.sort_by_key(|dialog| {
         let first = dialog.messages.first();
         (first.and_then(|first| first.origin.at), first.map(|first| first.origin.place))

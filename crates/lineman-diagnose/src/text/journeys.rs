@@ -20,7 +20,9 @@ pub(super) fn draw(page: &mut Page, report: &Report, texts: &Texts) {
     let (calls, ladders): (Vec<&JourneyReport>, Vec<&JourneyReport>) =
         report.journeys.iter().partition(|journey| journey.kind == JourneyKind::Call);
     if report.journeys.is_empty() {
-        page.wrapped(&texts.text("report-no-journeys"), 0);
+        let key =
+            if report.filtered { "report-no-matching-journeys" } else { "report-no-journeys" };
+        page.wrapped(&texts.text(key), 0);
         return;
     }
     let mut ladders = ladders;

@@ -7,6 +7,8 @@ mod contract;
 mod explain;
 mod files;
 mod hostile;
+mod memory;
+mod options;
 mod run;
 mod samples;
 mod scene;
