@@ -27,7 +27,8 @@ pub(crate) struct Lab {
     /// Inject a fault; may be given several times. `lineman lab faults` lists them.
     #[arg(long = "fault", value_name = "ID", value_parser = fault)]
     faults: Vec<Fault>,
-    /// First of the ports, instead of the usual ones (8080, 2208, 5060 ...).
+    /// First of the ports, instead of the usual ones (8080, 2208, 5060 ...); 0 takes whatever is
+    /// free.
     #[arg(long, value_name = "N")]
     port_base: Option<u16>,
     /// Keep the state of both halves on this PostgreSQL server instead of in SQLite files.

@@ -85,6 +85,15 @@ fn an_unknown_fault_is_wrong_usage() {
 }
 
 #[test]
+fn a_folder_of_somebody_else_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("logs")).unwrap();
+    let refused = run(&["lab", "--once", "--port-base", "0", "--data", path(folder.path())]);
+    assert_eq!(code(&refused), 2, "{}", String::from_utf8_lossy(&refused.stderr));
+    assert!(folder.path().join("logs").is_dir());
+}
+
+#[test]
 fn the_faults_are_listed() {
     let listed = run(&["lab", "faults"]);
     assert_eq!(code(&listed), 0);
