@@ -17,6 +17,7 @@ mod options;
 mod ports;
 pub mod provisioning;
 mod run;
+mod sections;
 pub mod subscribers;
 
 pub use apps::AppStatusFile;

@@ -13,11 +13,7 @@ use thiserror::Error;
 
 use crate::broadworks::BroadworksHalf;
 use crate::cloud::CloudHalf;
-use crate::config::{
-    Administrator, ApplicationServerSection, BridgeSection, BroadworksSection, CloudSection,
-    ClusterSection, IdentitySection, IdpProxySection, NetworkServerSection, PortalSection,
-    SbcSection, TemplateSection, XspSection,
-};
+use crate::config::ClusterSection;
 use crate::data_directory::{DataDirectory, DataDirectoryError, write_private};
 use crate::environment::Environment;
 use crate::error::DeploymentError;
@@ -37,16 +33,15 @@ use super::oci_client::{OciClient, OciClientError};
 use super::options::{LabOptions, LabOutcome, Progress};
 use super::ports::Ports;
 use super::provisioning::{self, Messaging};
+use super::sections::{self, ADMINISTRATOR, PROVISIONING_USER, Secrets};
 use super::subscribers::{self, ENTERPRISE, GROUP, LabSubscriber};
 
 /// How long a creation may take before the walk goes on without it.
 const CREATION: Duration = Duration::from_secs(10);
 /// How often the growing logs are looked at.
 const LOOK: Duration = Duration::from_millis(250);
-/// The bridge's account.
-const PROVISIONING_USER: &str = "provisioning@lineman.example";
-/// The system administrator.
-const ADMINISTRATOR: &str = "admin";
+/// How often starting is tried when somebody takes a port between looking and binding.
+const STARTS: u32 = 3;
 
 /// The lab could not run. A fault that it injected is no error.
 #[derive(Debug, Error)]
@@ -97,8 +92,7 @@ pub async fn run(
         folder::clear(directory.root())?;
     }
     let environment = Environment::system(directory.root(), &directory.root().join("logs"), None);
-    let shutdown = Shutdown::new();
-    let lab = Lab::start(options, environment, &shutdown, say).await?;
+    let lab = start(options, &environment, say).await?;
     let mut apps = Vec::new();
     let outcome = lab.walk_and_stay(options, &mut apps, say, stop).await;
     for app in &mut apps {
@@ -106,6 +100,33 @@ pub async fn run(
     }
     lab.stop().await;
     outcome
+}
+
+/// Starts the lab; again when a port that was free is not free any more.
+async fn start(
+    options: &LabOptions,
+    environment: &Environment,
+    say: &mut dyn FnMut(Progress),
+) -> Result<Lab, LabError> {
+    let mut tries = 1;
+    loop {
+        let shutdown = Shutdown::new();
+        match Lab::start(options, environment.clone(), &shutdown, say).await {
+            Err(error) if tries < STARTS && is_address_in_use(&error) => {
+                shutdown.trigger();
+                tries += 1;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_address_in_use(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut reasons = std::iter::successors(Some(error), |error| error.source());
+    reasons.any(|reason| {
+        let io = reason.downcast_ref::<std::io::Error>();
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::AddrInUse)
+    })
 }
 
 struct Lab {
@@ -119,11 +140,6 @@ struct Lab {
 struct People {
     provisioned: Vec<LabSubscriber>,
     unprovisioned: Vec<LabSubscriber>,
-}
-
-struct Secrets {
-    administrator: Secret,
-    provisioning: Secret,
 }
 
 impl Lab {
@@ -148,16 +164,16 @@ impl Lab {
             unprovisioned: subscribers::unprovisioned(&people),
         };
         let mut ports = Ports::new(options.port_base, say);
-        let mut broadworks = broadworks_section(&mut ports, &secrets);
-        let mut cloud = cloud_section(&mut ports, &secrets);
+        let mut broadworks = sections::broadworks(&mut ports, &secrets);
+        let mut cloud = sections::cloud(&mut ports, &secrets);
         if let Some(server) = &options.postgres {
-            let name = schema_name(&environment)?;
+            let name = sections::schema_name(&environment)?;
             let separator = if server.contains('?') { '&' } else { '?' };
             broadworks.database = Some(format!("{server}{separator}schema={name}_broadworks"));
             cloud.database = Some(format!("{server}{separator}schema={name}_cloud"));
         }
         if options.faults.contains(&Fault::ClientCertificateUntrusted) {
-            broadworks.xsp.trust_anchors_file = Some(strangers_authority(&environment)?);
+            broadworks.xsp.trust_anchors_file = Some(sections::strangers_authority(&environment)?);
         }
         let broadworks = BroadworksHalf::start(&broadworks, &environment, shutdown).await?;
         if folder::is_complete(&environment.data) {
@@ -169,7 +185,13 @@ impl Lab {
             xsi_actions_url: broadworks.xsi_actions_url(),
             auth_service_url: broadworks.auth_service_url(),
         });
-        let cloud = CloudHalf::start(&cloud, &environment, shutdown).await?;
+        let cloud = match CloudHalf::start(&cloud, &environment, shutdown).await {
+            Ok(cloud) => cloud,
+            Err(error) => {
+                broadworks.stop().await;
+                return Err(error.into());
+            }
+        };
         say(Progress::Up { portal: cloud.portal_url().to_owned(), data: environment.data.clone() });
         Ok(Self { environment, broadworks, cloud, everybody, secrets })
     }
@@ -508,82 +530,4 @@ fn others_to_walk(faults: &[Fault], others: usize) -> usize {
         (false, true) => others.min(1),
         (false, false) => 0,
     }
-}
-
-fn broadworks_section(ports: &mut Ports<'_>, secrets: &Secrets) -> BroadworksSection {
-    let application_server = ports.take("Application Server SIP", 5070, 14);
-    let network_server = ports.take("Network Server SIP", 5080, 13);
-    let sbc = ports.take("SBC SIP", 5060, 12);
-    BroadworksSection {
-        database: None,
-        application_server: ApplicationServerSection {
-            oci: ports.take("OCI-P", 2208, 10),
-            oci_trusted: ports.take("trusted OCI-P", 2220, 11),
-            sip_udp: application_server,
-            sip_tcp: application_server,
-            administrator: Some(Administrator {
-                user_id: ADMINISTRATOR.to_owned(),
-                password: secrets.administrator.clone(),
-            }),
-            ..ApplicationServerSection::default()
-        },
-        network_server: NetworkServerSection { sip_udp: network_server, sip_tcp: network_server },
-        sbc: SbcSection { sip_udp: sbc, sip_tcp: sbc, ..SbcSection::default() },
-        xsp: XspSection {
-            http: ports.take("XSP", 8081, 1),
-            loopback: ports.take("XSP loopback", 8082, 2),
-            auth_service: ports.take("AuthenticationService", 8443, 6),
-            ..XspSection::default()
-        },
-    }
-}
-
-fn cloud_section(ports: &mut Ports<'_>, secrets: &Secrets) -> CloudSection {
-    CloudSection {
-        database: None,
-        identity: IdentitySection { http: ports.take("identity", 8083, 3), public_url: None },
-        idp_proxy: IdpProxySection {
-            http: ports.take("IdP proxy", 8084, 4),
-            ..IdpProxySection::default()
-        },
-        activation_portal: PortalSection { http: ports.take("portal", 8080, 0), public_url: None },
-        provisioning_bridge: BridgeSection {
-            http: ports.take("provisioning bridge", 8085, 5),
-            public_url: None,
-            attempts: 2,
-            first_retry_millis: 200,
-            worker_held: false,
-        },
-        cluster: None,
-        template: Some(TemplateSection {
-            name: String::from("lab"),
-            provisioning_user_id: PROVISIONING_USER.to_owned(),
-            provisioning_password: secrets.provisioning.clone(),
-            enterprise_mode: false,
-            trusted_emails: true,
-            new_org_creation: true,
-        }),
-    }
-}
-
-/// Beginning of the names of the lab's schemas: kept in its folder, so that a folder finds its own
-/// state again and two labs on one server do not meet.
-fn schema_name(environment: &Environment) -> Result<String, DeploymentError> {
-    let path = environment.data.join("keys/schema.name");
-    let kept = keys::ensure_secret(&path, environment.random.as_ref())?;
-    let plain: String =
-        kept.reveal().chars().filter(char::is_ascii_alphanumeric).take(12).collect();
-    Ok(format!("lab_{}", plain.to_ascii_lowercase()))
-}
-
-/// An authority that signed nobody's certificate here.
-fn strangers_authority(environment: &Environment) -> Result<std::path::PathBuf, DeploymentError> {
-    let name = "strangers-authority";
-    keys::ensure_authority(
-        &environment.certificates,
-        name,
-        "Somebody else's authority",
-        environment.clock.as_ref(),
-    )?;
-    Ok(environment.certificates.join(format!("{name}.pem")))
 }
