@@ -1,5 +1,6 @@
-//! The commands that are served: families with their versions.
+//! The commands that are served: families with their versions. Each room of `commands` lists its own.
 
+use super::commands;
 use super::transaction_log::TransactionKind::{self, Read, Write};
 
 /// A family of commands.
@@ -22,7 +23,7 @@ impl Family {
     }
 }
 
-const fn family(
+pub(crate) const fn family(
     name: &'static str,
     versions: &'static [&'static str],
     package: &'static str,
@@ -31,10 +32,26 @@ const fn family(
     Family { name, versions, package, kind }
 }
 
-const PLAIN: &[&str] = &[""];
+/// The name itself is the only version.
+pub(crate) const PLAIN: &[&str] = &[""];
+
+/// The lists of all rooms.
+static ROOMS: &[&[Family]] = &[
+    CORE,
+    commands::devices::FAMILIES,
+    commands::call_settings::FAMILIES,
+    commands::directories::FAMILIES,
+    commands::push::FAMILIES,
+    commands::messaging::FAMILIES,
+];
 
 /// Every family that is served.
-pub(crate) static FAMILIES: &[Family] = &[
+pub(crate) fn families() -> impl Iterator<Item = &'static Family> {
+    ROOMS.iter().flat_map(|room| room.iter())
+}
+
+/// Login, hierarchy and users.
+static CORE: &[Family] = &[
     // login
     family("AuthenticationRequest", PLAIN, "login", Read),
     family(
@@ -132,7 +149,7 @@ pub(crate) static FAMILIES: &[Family] = &[
 
 /// The family and version of a command name.
 pub(crate) fn find(name: &str) -> Option<(&'static Family, &'static str)> {
-    FAMILIES.iter().find_map(|family| {
+    families().find_map(|family| {
         let suffix = name.strip_prefix(family.name)?;
         let version = family.versions.iter().find(|version| **version == suffix)?;
         Some((family, *version))
@@ -145,7 +162,7 @@ mod tests {
 
     #[test]
     fn every_name_is_found_as_itself_only() {
-        for family in FAMILIES {
+        for family in families() {
             for version in family.versions {
                 let (found, suffix) =
                     find(&format!("{}{version}", family.name)).expect("a served name");

@@ -1,4 +1,10 @@
-//! The commands, one file for each family or pair of families.
+//! The commands, one file for each family or pair of families; a folder for each room of many.
+
+pub(super) mod call_settings;
+pub(super) mod devices;
+pub(super) mod directories;
+pub(super) mod messaging;
+pub(super) mod push;
 
 mod authentication;
 mod authentication_verify;
@@ -47,6 +53,7 @@ mod user_shared_call_appearance;
 use lineman_ocip::Command;
 
 use super::errors::{self, Failure};
+use super::registry::Family;
 use super::server::Call;
 
 /// Carries out a command of a family that the registry knows.
@@ -117,7 +124,24 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         "UserIntegratedIMPGetRequest" => user_integrated_imp::get(call).await,
         "UserIntegratedIMPModifyRequest" => user_integrated_imp::modify(call).await,
         // The registry lists the families of this match; a test compares them.
-        other => Err(errors::unknown_request(other)),
+        _ => run_room(call, family).await,
+    }
+}
+
+async fn run_room(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
+    let lists = |room: &[Family]| room.iter().any(|listed| listed.name == family);
+    if lists(devices::FAMILIES) {
+        devices::run(call, family).await
+    } else if lists(call_settings::FAMILIES) {
+        call_settings::run(call, family).await
+    } else if lists(directories::FAMILIES) {
+        directories::run(call, family).await
+    } else if lists(push::FAMILIES) {
+        push::run(call, family).await
+    } else if lists(messaging::FAMILIES) {
+        messaging::run(call, family).await
+    } else {
+        Err(errors::unknown_request(family))
     }
 }
 
@@ -132,7 +156,7 @@ mod tests {
     use super::*;
     use crate::config::OciConfig;
     use crate::oci::caller::{Administrator, Caller, Level, Origin};
-    use crate::oci::registry::FAMILIES;
+    use crate::oci::registry;
     use crate::oci::server::OciServer;
 
     #[tokio::test]
@@ -158,7 +182,7 @@ mod tests {
             })),
         };
         let thread = server.log.bulk_thread();
-        for family in FAMILIES {
+        for family in registry::families() {
             for version in family.versions {
                 let request = Command::request(&format!("{}{version}", family.name));
                 let call = Call {
