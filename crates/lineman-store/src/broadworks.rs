@@ -9,6 +9,7 @@ mod endpoints;
 mod groups;
 mod locations;
 mod messaging;
+mod node_settings;
 mod numbers;
 mod registrations;
 mod service_providers;
@@ -36,6 +37,7 @@ pub use endpoints::{Endpoint, EndpointKind, Endpoints};
 pub use groups::{Group, Groups};
 pub use locations::Locations;
 pub use messaging::MessagingServer;
+pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, SettingValue};
 pub use numbers::{Number, Numbers};
 pub use registrations::{Registration, Registrations};
 pub use service_providers::{ServiceProvider, ServiceProviders};
@@ -102,6 +104,8 @@ impl BroadworksStore {
         administrators: Administrators,
         /// Device management tokens.
         device_tokens: DeviceTokens,
+        /// Settings of nodes by context of the command-line shell.
+        node_settings: NodeSettings,
         /// Settings of the whole system.
         system_settings: SystemSettings,
         /// Since when long-lived tokens count as revoked.

@@ -31,7 +31,10 @@ macro_rules! migration {
     };
 }
 
-pub(crate) const BROADWORKS: &[Migration] = &[migration!(1, "broadworks", "0001_initial")];
+pub(crate) const BROADWORKS: &[Migration] = &[
+    migration!(1, "broadworks", "0001_initial"),
+    migration!(2, "broadworks", "0002_node_settings"),
+];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 
 #[cfg(test)]

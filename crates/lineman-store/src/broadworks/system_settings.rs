@@ -1,21 +1,31 @@
-//! Settings of the whole system: messaging defaults, container options.
+//! Two contexts of settings that services read as a whole: the system's messaging server and container options.
 
 use lineman_model::Secret;
 
+use super::node_settings::{APPLICATION_SERVER_NODE as AS, NodeSettings, SettingRow};
 use super::repository;
 use crate::Result;
-use crate::row::values;
 
-/// Names of settings.
+/// Contexts and their attributes.
 pub mod settings {
-    /// `AS_CLI/Interface/Messaging provisioningUrl`.
-    pub const MESSAGING_PROVISIONING_URL: &str = "messaging.provisioningUrl";
-    /// `AS_CLI/Interface/Messaging provisioningUserId`.
-    pub const MESSAGING_PROVISIONING_USER_ID: &str = "messaging.provisioningUserId";
-    /// `AS_CLI/Interface/Messaging provisioningPassword`; sealed.
-    pub const MESSAGING_PROVISIONING_PASSWORD: &str = "messaging.provisioningPassword";
-    /// `AS_CLI/Interface/Messaging enableSynchronization`.
-    pub const MESSAGING_ENABLE_SYNCHRONIZATION: &str = "messaging.enableSynchronization";
+    /// `AS_CLI/Interface/Messaging` (PRV-022).
+    pub const MESSAGING: &str = "Interface/Messaging";
+    /// Where the Application Server posts to.
+    pub const PROVISIONING_URL: &str = "provisioningUrl";
+    /// The provisioning account.
+    pub const PROVISIONING_USER_ID: &str = "provisioningUserId";
+    /// Its password; sealed.
+    pub const PROVISIONING_PASSWORD: &str = "provisioningPassword";
+    /// Whether assigning the service posts at all.
+    pub const ENABLE_SYNCHRONIZATION: &str = "enableSynchronization";
+    /// Host of a proxy on the way to the messaging server.
+    pub const PROXY_HOST: &str = "proxyHost";
+    /// Its port.
+    pub const PROXY_PORT: &str = "proxyPort";
+    /// `Maintenance/ContainerOptions` of any node: rows with the key columns container and option.
+    pub const CONTAINER_OPTIONS: &str = "Maintenance/ContainerOptions";
+    /// The value of a container option.
+    pub const OPTION_VALUE: &str = "value";
 }
 
 /// The messaging server that organisations use which have none of their own.
@@ -29,6 +39,10 @@ pub struct SystemMessaging {
     pub provisioning_password: Option<Secret>,
     /// Whether assigning the service posts at all.
     pub enable_synchronization: bool,
+    /// Host of a proxy on the way there.
+    pub proxy_host: Option<String>,
+    /// Its port.
+    pub proxy_port: Option<u16>,
 }
 
 repository! {
@@ -36,86 +50,9 @@ repository! {
     SystemSettings
 }
 
-fn place(setting: &str) -> String {
-    format!("system_settings.value/{setting}")
-}
-
 impl SystemSettings<'_> {
-    /// The value of a setting.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn get(&self, setting: &str) -> Result<Option<String>> {
-        let row = self
-            .0
-            .optional(
-                "reading a setting",
-                "SELECT setting_value FROM system_settings WHERE setting = $1",
-                values![setting],
-            )
-            .await?;
-        Ok(row.map(|row| row.optional_text("setting_value")).transpose()?.flatten())
-    }
-
-    /// Sets a setting; none removes it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn set(&self, setting: &str, value: Option<&str>) -> Result<()> {
-        self.write(setting, value.map(str::to_owned), None).await
-    }
-
-    /// The value of a sealed setting.
-    ///
-    /// # Errors
-    /// When the database fails, or it was sealed with another key.
-    pub async fn get_secret(&self, setting: &str) -> Result<Option<Secret>> {
-        let row = self
-            .0
-            .optional(
-                "reading a sealed setting",
-                "SELECT sealed_value FROM system_settings WHERE setting = $1",
-                values![setting],
-            )
-            .await?;
-        let sealed = row.map(|row| row.optional_text("sealed_value")).transpose()?.flatten();
-        self.0.sealer.open_optional(&place(setting), sealed)
-    }
-
-    /// Sets a sealed setting; none removes it.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn set_secret(&self, setting: &str, value: Option<&Secret>) -> Result<()> {
-        let sealed = self.0.sealer.seal_optional(&place(setting), value)?;
-        self.write(setting, None, sealed).await
-    }
-
-    async fn write(
-        &self,
-        setting: &str,
-        value: Option<String>,
-        sealed: Option<String>,
-    ) -> Result<()> {
-        if value.is_none() && sealed.is_none() {
-            self.0
-                .execute(
-                    "removing a setting",
-                    "DELETE FROM system_settings WHERE setting = $1",
-                    values![setting],
-                )
-                .await?;
-            return Ok(());
-        }
-        self.0
-            .change(
-                "changing a setting",
-                "INSERT INTO system_settings (setting, setting_value, sealed_value) \
-                 VALUES ($1, $2, $3) ON CONFLICT (setting) DO UPDATE SET \
-                 setting_value = excluded.setting_value, sealed_value = excluded.sealed_value",
-                values![setting, value, sealed],
-            )
-            .await
+    const fn nodes(&self) -> NodeSettings<'_> {
+        NodeSettings::new(self.0)
     }
 
     /// The messaging server of the system.
@@ -123,14 +60,18 @@ impl SystemSettings<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn messaging(&self) -> Result<SystemMessaging> {
-        let synchronization = self.get(settings::MESSAGING_ENABLE_SYNCHRONIZATION).await?;
+        let found = self.nodes().list(AS, settings::MESSAGING).await?;
+        let text = |name: &str| found.get(name)?.text().map(str::to_owned);
         Ok(SystemMessaging {
-            provisioning_url: self.get(settings::MESSAGING_PROVISIONING_URL).await?,
-            provisioning_user_id: self.get(settings::MESSAGING_PROVISIONING_USER_ID).await?,
-            provisioning_password: self
-                .get_secret(settings::MESSAGING_PROVISIONING_PASSWORD)
-                .await?,
-            enable_synchronization: synchronization.as_deref() == Some("true"),
+            provisioning_url: text(settings::PROVISIONING_URL),
+            provisioning_user_id: text(settings::PROVISIONING_USER_ID),
+            enable_synchronization: text(settings::ENABLE_SYNCHRONIZATION).as_deref()
+                == Some("true"),
+            proxy_host: text(settings::PROXY_HOST),
+            proxy_port: text(settings::PROXY_PORT).and_then(|port| port.parse().ok()),
+            provisioning_password: found
+                .get(settings::PROVISIONING_PASSWORD)
+                .and_then(|value| value.secret().cloned()),
         })
     }
 
@@ -140,32 +81,38 @@ impl SystemSettings<'_> {
     /// When the database fails.
     pub async fn set_messaging(&self, messaging: &SystemMessaging) -> Result<()> {
         let synchronization = if messaging.enable_synchronization { "true" } else { "false" };
-        self.set(settings::MESSAGING_PROVISIONING_URL, messaging.provisioning_url.as_deref())
-            .await?;
-        self.set(
-            settings::MESSAGING_PROVISIONING_USER_ID,
-            messaging.provisioning_user_id.as_deref(),
-        )
-        .await?;
-        self.set_secret(
-            settings::MESSAGING_PROVISIONING_PASSWORD,
-            messaging.provisioning_password.as_ref(),
-        )
-        .await?;
-        self.set(settings::MESSAGING_ENABLE_SYNCHRONIZATION, Some(synchronization)).await
+        let port = messaging.proxy_port.map(|port| port.to_string());
+        for (name, value) in [
+            (settings::PROVISIONING_URL, messaging.provisioning_url.as_deref()),
+            (settings::PROVISIONING_USER_ID, messaging.provisioning_user_id.as_deref()),
+            (settings::ENABLE_SYNCHRONIZATION, Some(synchronization)),
+            (settings::PROXY_HOST, messaging.proxy_host.as_deref()),
+            (settings::PROXY_PORT, port.as_deref()),
+        ] {
+            match value {
+                Some(value) => self.nodes().set(AS, settings::MESSAGING, name, value).await?,
+                None => self.nodes().clear(AS, settings::MESSAGING, name).await?,
+            }
+        }
+        let name = settings::PROVISIONING_PASSWORD;
+        match messaging.provisioning_password.clone() {
+            Some(secret) => self.nodes().set(AS, settings::MESSAGING, name, secret).await,
+            None => self.nodes().clear(AS, settings::MESSAGING, name).await,
+        }
     }
 
-    /// A container option, such as `tomcat`, `bw.authservice.authServiceUrl` of a server.
+    /// A container option, such as `tomcat`, `bw.authservice.authServiceUrl` of a node.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn container_option(
         &self,
-        server: &str,
+        node: &str,
         container: &str,
         name: &str,
     ) -> Result<Option<String>> {
-        self.get(&container_key(server, container, name)).await
+        let row = self.nodes().row(node, settings::CONTAINER_OPTIONS, &[container, name]).await?;
+        Ok(row.and_then(|row| row.text(settings::OPTION_VALUE).map(str::to_owned)))
     }
 
     /// Sets a container option; none removes it.
@@ -174,15 +121,20 @@ impl SystemSettings<'_> {
     /// When the database fails.
     pub async fn set_container_option(
         &self,
-        server: &str,
+        node: &str,
         container: &str,
         name: &str,
         value: Option<&str>,
     ) -> Result<()> {
-        self.set(&container_key(server, container, name), value).await
+        let context = settings::CONTAINER_OPTIONS;
+        let key = [container, name];
+        let Some(value) = value else {
+            return self.nodes().delete_row(node, context, &key).await.map(drop);
+        };
+        let row = SettingRow::new(&key, &[(settings::OPTION_VALUE, value)]);
+        match self.nodes().add_row(node, context, &row).await {
+            Err(error) if error.is_exists() => self.nodes().set_row(node, context, &row).await,
+            other => other,
+        }
     }
-}
-
-fn container_key(server: &str, container: &str, name: &str) -> String {
-    format!("container/{server}/{container}/{name}")
 }

@@ -14,6 +14,7 @@ mod crash;
 mod devices;
 mod jobs;
 mod location_service;
+mod node_settings;
 mod organizations;
 mod provisioning;
 mod sign_in;
@@ -49,7 +50,9 @@ contract! {
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
         tokens;
     accounts: administrators, signing_keys, token_revocations;
-    system: settings_and_secrets, messaging_defaults, container_options;
+    system: messaging_defaults, container_options;
+    node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,
+        parallel_additions_are_one_row;
     location_service: registrations, later_cseq_wins, locations;
     cloud_accounts: clusters_and_templates, provisioning_accounts, enterprises_become_one_organisation,
         users_are_made_once, users_change_and_go, signing_material;

@@ -5,23 +5,6 @@ use lineman_store::broadworks::SystemMessaging;
 
 use crate::context::Context;
 
-pub(crate) async fn settings_and_secrets(context: &Context) {
-    let store = context.broadworks().await;
-    let settings = store.system_settings();
-    assert_eq!(settings.get("a").await.expect("read"), None);
-    settings.set("a", Some("1")).await.expect("set");
-    settings.set("a", Some("2")).await.expect("replaced");
-    assert_eq!(settings.get("a").await.expect("read").as_deref(), Some("2"));
-    settings.set("a", None).await.expect("removed");
-    assert_eq!(settings.get("a").await.expect("read"), None);
-    let secret = Secret::new("hunter2");
-    settings.set_secret("b", Some(&secret)).await.expect("set");
-    assert_eq!(settings.get_secret("b").await.expect("read"), Some(secret));
-    assert_eq!(settings.get("b").await.expect("read"), None, "not in the clear");
-    settings.set_secret("b", None).await.expect("removed");
-    assert_eq!(settings.get_secret("b").await.expect("read"), None);
-}
-
 pub(crate) async fn messaging_defaults(context: &Context) {
     let store = context.broadworks().await;
     let settings = store.system_settings();
@@ -31,6 +14,8 @@ pub(crate) async fn messaging_defaults(context: &Context) {
         provisioning_user_id: Some("account".into()),
         provisioning_password: Some(Secret::new("secret")),
         enable_synchronization: true,
+        proxy_host: Some("proxy.example".into()),
+        proxy_port: Some(3128),
     };
     settings.set_messaging(&messaging).await.expect("set");
     assert_eq!(settings.messaging().await.expect("read"), messaging);
@@ -48,4 +33,9 @@ pub(crate) async fn container_options(context: &Context) {
     let first = settings.container_option("xsp1", "tomcat", name).await.expect("read");
     assert_eq!(first.as_deref(), Some("http://a"));
     assert_eq!(settings.container_option("xsp2", "tomcat", name).await.expect("read"), None);
+    settings.set_container_option("xsp1", "tomcat", name, Some("http://b")).await.expect("set");
+    let changed = settings.container_option("xsp1", "tomcat", name).await.expect("read");
+    assert_eq!(changed.as_deref(), Some("http://b"));
+    settings.set_container_option("xsp1", "tomcat", name, None).await.expect("removed");
+    assert_eq!(settings.container_option("xsp1", "tomcat", name).await.expect("read"), None);
 }
