@@ -183,6 +183,7 @@ impl Proxy {
                 ServerOutput::Send { peer: (_, target), bytes, .. } => {
                     outputs.push(Output::Send { peer: target, bytes });
                 }
+                ServerOutput::Ack { .. } | ServerOutput::NotAcknowledged { .. } => {}
                 ServerOutput::Overloaded { message, peer: (peer, _) } => {
                     refuse_statelessly(&message, peer, 503, outputs);
                 }

@@ -129,6 +129,8 @@ impl ServerElement {
                 ServerOutput::Send { peer: (_, target), bytes, .. } => {
                     self.socket.send(target, bytes);
                 }
+                // The answers here are final and ACKs are not handed in.
+                ServerOutput::Ack { .. } | ServerOutput::NotAcknowledged { .. } => {}
                 ServerOutput::Overloaded { message, peer: (source, _) } => {
                     self.refuse(&message, source, 503);
                 }

@@ -17,6 +17,7 @@ mod digest;
 mod error;
 mod framing;
 mod headers;
+mod in_dialog;
 mod message;
 mod parse;
 mod server_transaction;

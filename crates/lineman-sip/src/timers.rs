@@ -15,12 +15,14 @@ pub struct Timers {
     pub t4: i64,
     /// When a client transaction gives up and how long a server transaction is kept (timers F, J).
     pub timeout: i64,
+    /// How long an INVITE may ring after each provisional answer (timer C).
+    pub ringing: i64,
 }
 
 impl Default for Timers {
-    /// The values of the RFC: 500 ms, 4 s, 5 s, 64 times T1.
+    /// The values of the RFC: 500 ms, 4 s, 5 s, 64 times T1; four minutes of ringing.
     fn default() -> Self {
-        Self { t1: 500, t2: 4_000, t4: 5_000, timeout: 32_000 }
+        Self { t1: 500, t2: 4_000, t4: 5_000, timeout: 32_000, ringing: 240_000 }
     }
 }
 
