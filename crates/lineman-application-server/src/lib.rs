@@ -8,6 +8,7 @@ mod application_server;
 mod config;
 mod messaging;
 mod oci;
+pub mod push;
 pub mod registrar;
 mod seed;
 

@@ -10,6 +10,7 @@ mod language;
 pub mod limits;
 mod log_kind;
 mod mask;
+pub mod push;
 mod random;
 mod step;
 mod tracking_id;

@@ -13,6 +13,7 @@ mod node_settings;
 mod numbers;
 mod registrations;
 mod service_providers;
+mod signing_key_file;
 mod signing_keys;
 mod subscribers;
 mod system_settings;
@@ -41,6 +42,9 @@ pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, Setti
 pub use numbers::{Number, Numbers};
 pub use registrations::{Registration, Registrations};
 pub use service_providers::{ServiceProvider, ServiceProviders};
+pub use signing_key_file::{
+    SIGNING_KEY_FILE, SigningKeyFileError, read_signing_keys, signing_key_id, write_signing_keys,
+};
 pub use signing_keys::{SigningKey, SigningKeys};
 pub use subscribers::{Subscriber, SubscriberScope, Subscribers};
 pub use system_settings::{SystemMessaging, SystemSettings, settings};

@@ -4,9 +4,10 @@
 use lineman_model::{Secret, Timestamp};
 
 use super::repository;
-use crate::Result;
+use super::signing_key_file::{SIGNING_KEY_FILE, read_signing_keys, write_signing_keys};
 use crate::row::{Row, values};
 use crate::sealing::Sealer;
+use crate::{Result, StoreError};
 
 /// A private key of an XSP.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,16 +80,42 @@ impl SigningKeys<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn copy(&self, from: &str, to: &str) -> Result<usize> {
-        let present = self.list(to).await?;
-        let mut copied = 0;
-        for key in self.list(from).await? {
+        let keys = self.list(from).await?;
+        self.add_missing(to, keys).await
+    }
+
+    /// `exportKeys`: the text of `authService.keys` with the keys of an XSP (AUT-002). It holds
+    /// private keys: whoever writes it gives it mode 0600.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn export(&self, owner: &str) -> Result<Secret> {
+        Ok(write_signing_keys(&self.list(owner).await?))
+    }
+
+    /// `importKeys`: takes the keys of an `authService.keys` for an XSP; how many were new.
+    ///
+    /// # Errors
+    /// A text that is no such file, of which nothing is taken; or a database that fails.
+    pub async fn import(&self, owner: &str, text: &Secret) -> Result<usize> {
+        let keys = read_signing_keys(text, owner).map_err(|error| StoreError::Unreadable {
+            column: SIGNING_KEY_FILE.to_owned(),
+            reason: error.to_string(),
+        })?;
+        self.add_missing(owner, keys).await
+    }
+
+    async fn add_missing(&self, owner: &str, keys: Vec<SigningKey>) -> Result<usize> {
+        let present = self.list(owner).await?;
+        let mut added = 0;
+        for key in keys {
             if present.iter().any(|other| other.key_id == key.key_id) {
                 continue;
             }
-            self.add(&SigningKey { owner: to.to_owned(), ..key }).await?;
-            copied += 1;
+            self.add(&SigningKey { owner: owner.to_owned(), ..key }).await?;
+            added += 1;
         }
-        Ok(copied)
+        Ok(added)
     }
 
     /// Removes one; false when it was not there.

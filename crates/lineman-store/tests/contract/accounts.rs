@@ -1,7 +1,7 @@
 //! Administrators, signing keys, token revocations.
 
 use lineman_model::Secret;
-use lineman_store::broadworks::{Administrator, LoginLevel, SigningKey};
+use lineman_store::broadworks::{Administrator, LoginLevel, SigningKey, signing_key_id};
 
 use crate::assertion::{assert_exists, assert_missing, assert_reference, at};
 use crate::context::Context;
@@ -55,6 +55,47 @@ pub(crate) async fn signing_keys(context: &Context) {
     assert_eq!(copied, [key("xsp2", "k2", 2), key("xsp2", "k1", 1)]);
     assert!(keys.remove("xsp1", "k1").await.expect("removed"));
     assert_eq!(keys.list("xsp1").await.expect("listed"), [key("xsp1", "k2", 2)]);
+}
+
+/// AUT-002: `exportKeys` on one XSP, `importKeys` on another, also one with another database.
+pub(crate) async fn signing_key_files(context: &Context) {
+    let store = context.broadworks().await;
+    let keys = store.signing_keys();
+    let private_key_pem = rsa_key();
+    let key = SigningKey {
+        owner: "xsp1".into(),
+        key_id: signing_key_id(&private_key_pem).expect("an RSA key"),
+        private_key_pem,
+        created_at: at(1_767_225_600_123),
+    };
+    keys.add(&key).await.expect("added");
+    let file = keys.export("xsp1").await.expect("exported");
+    assert!(!format!("{file:?}").contains("PRIVATE"));
+    assert_eq!(keys.import("xsp2", &file).await.expect("imported"), 1);
+    assert_eq!(keys.import("xsp2", &file).await.expect("imported"), 0, "known already");
+    let expected = SigningKey { owner: "xsp2".into(), ..key.clone() };
+    assert_eq!(keys.list("xsp2").await.expect("listed"), [expected]);
+    let renamed = file.reveal().replace(&key.key_id, "0123456789abcdef");
+    let cut = &file.reveal()[..file.reveal().len() / 2];
+    let empty = keys.export("nobody").await.expect("exported");
+    for text in [&renamed, cut, "", "hello", empty.reveal()] {
+        assert!(keys.import("xsp3", &Secret::new(text)).await.is_err(), "{text}");
+    }
+    assert!(keys.list("xsp3").await.expect("listed").is_empty());
+}
+
+fn rsa_key() -> Secret {
+    use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
+    use base64::Engine as _;
+    let pair = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).expect("a key");
+    let der: Pkcs8V1Der<'_> = pair.as_der().expect("DER");
+    let text = base64::engine::general_purpose::STANDARD.encode(der.as_ref());
+    let mut pem = String::from("-----BEGIN PRIVATE KEY-----\n");
+    for line in text.as_bytes().chunks(64) {
+        pem.push_str(std::str::from_utf8(line).expect("ASCII"));
+        pem.push('\n');
+    }
+    Secret::new(pem + "-----END PRIVATE KEY-----\n")
 }
 
 pub(crate) async fn token_revocations(context: &Context) {

@@ -49,7 +49,7 @@ contract! {
         removal_takes_everything_along, alternate_ids, services;
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
         tokens;
-    accounts: administrators, signing_keys, token_revocations;
+    accounts: administrators, signing_keys, signing_key_files, token_revocations;
     system: messaging_defaults, container_options;
     node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,
         parallel_additions_are_one_row;

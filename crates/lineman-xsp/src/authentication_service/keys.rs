@@ -2,22 +2,17 @@
 //! per node: a token of one XSP is good at another only after the keys were copied (AUT-002).
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::rsa::KeyPair;
 use aws_lc_rs::signature::KeyPair as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use lineman_model::{Clock, Secret};
-use lineman_store::broadworks::SigningKey;
+use lineman_store::broadworks::{SigningKey, signing_key_id};
 use lineman_store::{BroadworksStore, StoreError};
 use tokio::sync::Mutex;
-
-/// Bytes of the public key's digest that make the key id.
-const KEY_ID_BYTES: usize = 8;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
@@ -46,10 +41,8 @@ impl Key {
         let der = STANDARD.decode(encoded).map_err(|_| unusable("it is not PEM"))?;
         let pair = KeyPair::from_pkcs8(&der).map_err(|_| unusable("it is not an RSA key"))?;
         let public = pair.public_key().as_ref();
-        let mut key_id = String::new();
-        for byte in &digest(&SHA256, public).as_ref()[..KEY_ID_BYTES] {
-            let _ = write!(key_id, "{byte:02x}");
-        }
+        let key_id =
+            signing_key_id(private_key_pem).map_err(|error| unusable(&error.to_string()))?;
         let encoding = EncodingKey::from_rsa_pem(pem.as_bytes())
             .map_err(|error| KeyError::Unusable(error.to_string()))?;
         Ok(Self { key_id, encoding, decoding: DecodingKey::from_rsa_der(public) })
