@@ -3,6 +3,7 @@
 //! Nothing here does I/O, except [`SystemClock`] and [`SystemRandom`], which the binary hands down
 //! so that nobody below asks the machine for the time or for random bytes.
 
+mod call_service;
 mod clock;
 mod component;
 mod journey;
@@ -15,6 +16,7 @@ mod random;
 mod step;
 mod tracking_id;
 
+pub use call_service::CallService;
 pub use clock::{Clock, ManualClock, SystemClock, Timestamp};
 pub use component::Component;
 pub use journey::{Confidence, JourneyKind, Outcome, ScopeKind, Severity, StepState};

@@ -3,6 +3,7 @@
 mod access_devices;
 mod administrators;
 mod alternate_user_ids;
+mod call_settings;
 mod device_tokens;
 mod device_types;
 mod endpoints;
@@ -32,6 +33,10 @@ use crate::{Result, SealingKey, migrations};
 pub use access_devices::{AccessDevice, AccessDevices, DeviceKey, DeviceLevel};
 pub use administrators::{Administrator, Administrators, LoginLevel};
 pub use alternate_user_ids::{AlternateUserId, AlternateUserIds};
+pub use call_settings::{
+    AnywhereLocation, CallSettings, Forwarding, MobileIdentity, RingLocation, SimultaneousRing,
+    UserCallSettings, call_setting,
+};
 pub use device_tokens::{DeviceToken, DeviceTokens};
 pub use device_types::{DeviceType, DeviceTypeFile, DeviceTypes};
 pub use endpoints::{Endpoint, EndpointKind, Endpoints};
@@ -96,6 +101,8 @@ impl BroadworksStore {
         alternate_user_ids: AlternateUserIds,
         /// Services of subscribers.
         user_services: UserServices,
+        /// Call settings of subscribers.
+        call_settings: UserCallSettings,
         /// Device types and their file templates.
         device_types: DeviceTypes,
         /// Access devices.

@@ -27,7 +27,7 @@ repository! {
     UserServices
 }
 
-fn read(row: &Row) -> Result<UserService> {
+pub(super) fn read(row: &Row) -> Result<UserService> {
     Ok(UserService {
         service_name: row.text("service_name")?,
         is_active: row.flag("is_active")?,

@@ -8,6 +8,7 @@
 
 mod accounts;
 mod assertion;
+mod call_settings;
 mod cloud_accounts;
 mod context;
 mod crash;
@@ -47,6 +48,7 @@ contract! {
     organizations: service_providers, groups, messaging_servers, numbers;
     subscribers: found_by_every_name, lists_and_counts, unique_values, changes_are_not_lost,
         removal_takes_everything_along, alternate_ids, services;
+    call_settings: effective, assignment, changes_are_not_lost;
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
         tokens;
     accounts: administrators, signing_keys, signing_key_files, token_revocations;

@@ -2,6 +2,7 @@
 //! `Integrated IMP` is what provisions a user (PRV-001).
 
 use lineman_ladder::literals::SERVICE_INTEGRATED_IMP;
+use lineman_model::CallService;
 use lineman_ocip::Command;
 use lineman_store::broadworks::Subscriber;
 
@@ -12,15 +13,25 @@ use crate::oci::server::Call;
 
 /// The services that can be assigned, as OCI-P spells them.
 pub(super) const SERVICES: &[&str] = &[
+    "Anonymous Call Rejection",
     "Authentication",
+    "Automatic Callback",
+    "BroadWorks Anywhere",
+    "BroadWorks Mobility",
     "Call Forwarding Always",
     "Call Forwarding Busy",
     "Call Forwarding No Answer",
+    "Call Forwarding Not Reachable",
+    "Call Recording",
     "Call Waiting",
+    "Calling Line ID Delivery Blocking",
     "Do Not Disturb",
     SERVICE_INTEGRATED_IMP,
+    "Music On Hold User",
+    "Personal Assistant",
     "Remote Office",
     "Shared Call Appearance",
+    "Simultaneous Ring Personal",
 ];
 
 /// The services that a request names.
@@ -55,7 +66,9 @@ async fn assign_one(call: &Call<'_>, user: &Subscriber, name: &str) -> Result<()
     let services = call.store().user_services();
     let now = call.server.now();
     if name != SERVICE_INTEGRATED_IMP {
-        services.assign(&user.user_id, name, true, now).await?;
+        let call_service = CallService::of_service_name(name);
+        let active = call_service.is_none_or(CallService::is_active_at_first);
+        services.assign(&user.user_id, name, active, now).await?;
         return Ok(());
     }
     let _lock = call.server.messaging.lock(&user.user_id).await;
