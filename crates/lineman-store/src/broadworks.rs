@@ -12,6 +12,8 @@ mod locations;
 mod messaging;
 mod node_settings;
 mod numbers;
+mod push_registrations;
+mod push_settings;
 mod registrations;
 mod service_providers;
 mod signing_key_file;
@@ -45,6 +47,10 @@ pub use locations::Locations;
 pub use messaging::MessagingServer;
 pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, SettingValue};
 pub use numbers::{Number, Numbers};
+pub use push_registrations::{
+    PushEvent, PushRegistration, PushRegistrations, PushToken, TokenRemoval,
+};
+pub use push_settings::{PushApplication, PushParameters, PushSettings, push_contexts};
 pub use registrations::{Registration, Registrations};
 pub use service_providers::{ServiceProvider, ServiceProviders};
 pub use signing_key_file::{
@@ -121,6 +127,10 @@ impl BroadworksStore {
         system_settings: SystemSettings,
         /// Since when long-lived tokens count as revoked.
         token_revocations: TokenRevocations,
+        /// Push registrations.
+        push_registrations: PushRegistrations,
+        /// Settings of push.
+        push_settings: PushSettings,
         /// SIP registrations.
         registrations: Registrations,
         /// Which Application Server serves whom.

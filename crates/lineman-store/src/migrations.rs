@@ -34,6 +34,7 @@ macro_rules! migration {
 pub(crate) const BROADWORKS: &[Migration] = &[
     migration!(1, "broadworks", "0001_initial"),
     migration!(2, "broadworks", "0002_node_settings"),
+    migration!(3, "broadworks", "0003_push"),
 ];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 

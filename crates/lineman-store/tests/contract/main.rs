@@ -18,6 +18,7 @@ mod location_service;
 mod node_settings;
 mod organizations;
 mod provisioning;
+mod push;
 mod sign_in;
 mod storage;
 mod subscribers;
@@ -55,6 +56,7 @@ contract! {
     system: messaging_defaults, container_options;
     node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,
         parallel_additions_are_one_row;
+    push: registrations, tokens_have_one_owner, push_settings;
     location_service: registrations, later_cseq_wins, locations;
     cloud_accounts: clusters_and_templates, provisioning_accounts, enterprises_become_one_organisation,
         users_are_made_once, users_change_and_go, signing_material;
