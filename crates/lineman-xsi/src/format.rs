@@ -35,6 +35,18 @@ impl Format {
         if media.eq_ignore_ascii_case("application/json") { Self::Json } else { Self::Xml }
     }
 
+    /// The format of a request's body: what its content type declares, else what the query asks
+    /// for the answer, because some clients send no content type.
+    #[must_use]
+    pub fn of_body(content_type: Option<&str>, query: Option<&str>) -> Self {
+        let declared = content_type.unwrap_or_default().to_ascii_lowercase();
+        if declared.contains("json") || declared.contains("xml") {
+            Self::of_content_type(content_type)
+        } else {
+            Self::of_request(None, query)
+        }
+    }
+
     /// Value of the `Content-Type` header.
     #[must_use]
     pub fn content_type(self, encoding: Encoding) -> String {
@@ -84,6 +96,15 @@ mod tests {
         assert_eq!(Format::of_request(Some("application/json"), None), Format::Json);
         assert_eq!(Format::of_request(Some("*/*"), Some("start=1&format=json")), Format::Json);
         assert_eq!(Format::of_request(Some("application/json"), Some("format=xml")), Format::Xml);
+    }
+
+    #[test]
+    fn bodies_without_a_content_type_follow_the_query() {
+        assert_eq!(Format::of_body(None, None), Format::Xml);
+        assert_eq!(Format::of_body(None, Some("format=json")), Format::Json);
+        assert_eq!(Format::of_body(Some("application/xml"), Some("format=json")), Format::Xml);
+        assert_eq!(Format::of_body(Some("application/json;charset=UTF-8"), None), Format::Json);
+        assert_eq!(Format::of_body(Some("application/x-www-form-urlencoded"), None), Format::Xml);
     }
 
     #[test]

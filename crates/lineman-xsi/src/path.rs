@@ -10,20 +10,48 @@ use percent_encoding::percent_decode_str;
 
 /// Longest user id that BroadWorks allows.
 pub const USER_ID_CHARACTERS: usize = 161;
+/// Longest segment of a tail.
+const SEGMENT_CHARACTERS: usize = 256;
+/// Most segments behind the version.
+const SEGMENTS: usize = 10;
 
-/// What a path asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a path asks for. A tail is what follows, decoded, segment by segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resource {
+    /// `/versions`.
+    Versions,
     /// `/user/{id}/profile`.
     Profile,
     /// `/user/{id}/profile/device`.
     Devices,
+    /// `/user/{id}/profile/device/{linePort}`.
+    Device(String),
     /// `/user/{id}/profile/DeviceToken`.
     DeviceToken,
     /// `/user/{id}/profile/LoginToken`.
     LoginToken,
-    /// `/versions`.
-    Versions,
+    /// `/user/{id}/profile/Fac`.
+    FeatureAccessCodes,
+    /// `/user/{id}/profile/IMPProfile`.
+    ImpProfile,
+    /// `/user/{id}/profile/Password/Portal`.
+    PortalPassword,
+    /// `/user/{id}/profile/Registrations`.
+    Registrations,
+    /// `/user/{id}/profile/Schedule` and below.
+    Schedules(Vec<String>),
+    /// `/user/{id}/profile/PushNotificationRegistrations` and below.
+    PushRegistrations(Vec<String>),
+    /// `/user/{id}/directories` and below.
+    Directories(Vec<String>),
+    /// `/user/{id}/services` and below.
+    Services(Vec<String>),
+    /// `/user/{id}/calls` and below, but for the next one.
+    Calls(Vec<String>),
+    /// `/user/{id}/calls/MessageSummary`.
+    MessageSummary,
+    /// `/user/{id}/VoiceMessagingMessages` and below.
+    VoiceMessages(Vec<String>),
 }
 
 /// A path that names a resource.
@@ -60,48 +88,120 @@ impl XsiPath {
         if !version.eq_ignore_ascii_case(literals::XSI_VERSION) {
             return Err(PathProblem::OtherContext);
         }
-        let mut segments: Vec<&str> = segments.collect();
+        let mut segments: Vec<&str> = segments.take(SEGMENTS + 1).collect();
         // One trailing slash is forgiven.
         if segments.last() == Some(&"") {
             segments.pop();
         }
-        let is = |segment: &str, fixed: &str| segment.eq_ignore_ascii_case(fixed);
-        let (resource, user) = match segments.as_slice() {
+        if segments.len() > SEGMENTS {
+            return Err(PathProblem::UnknownResource);
+        }
+        match segments.as_slice() {
             [one] if is(one, "versions") => {
-                return Ok(Self { resource: Resource::Versions, user_id: String::new() });
+                Ok(Self { resource: Resource::Versions, user_id: String::new() })
             }
-            [kind, user, profile] if is(kind, "user") && is(profile, "profile") => {
-                (Resource::Profile, user)
+            [kind, user, room, tail @ ..] if is(kind, "user") => {
+                let resource = Resource::parse(room, tail)?;
+                Ok(Self { resource, user_id: decode_user_id(user)? })
             }
-            [kind, user, profile, leaf] if is(kind, "user") && is(profile, "profile") => {
-                let resource = if is(leaf, "device") {
-                    Resource::Devices
-                } else if is(leaf, "devicetoken") {
-                    Resource::DeviceToken
-                } else if is(leaf, "logintoken") {
-                    Resource::LoginToken
-                } else {
-                    return Err(PathProblem::UnknownResource);
-                };
-                (resource, user)
-            }
-            _ => return Err(PathProblem::UnknownResource),
-        };
-        Ok(Self { resource, user_id: decode_user_id(user)? })
+            _ => Err(PathProblem::UnknownResource),
+        }
     }
 
     /// The path of a user's resource, the id percent-encoded (`@` as `%40`).
     #[must_use]
     pub fn encode(&self) -> String {
         let base = format!("{}/{}", literals::XSI_ACTIONS_CONTEXT, literals::XSI_VERSION);
-        let leaf = match self.resource {
-            Resource::Versions => return format!("{base}/versions"),
-            Resource::Profile => "",
-            Resource::Devices => "/device",
-            Resource::DeviceToken => "/DeviceToken",
-            Resource::LoginToken => "/LoginToken",
-        };
-        format!("{base}/user/{}/profile{leaf}", encode_user_id(&self.user_id))
+        if self.resource == Resource::Versions {
+            return format!("{base}/versions");
+        }
+        let (fixed, tail) = self.resource.parts();
+        let mut path = format!("{base}/user/{}/{fixed}", encode_user_id(&self.user_id));
+        for segment in tail {
+            path.push('/');
+            path.push_str(&encode_user_id(segment));
+        }
+        path
+    }
+}
+
+fn is(segment: &str, fixed: &str) -> bool {
+    segment.eq_ignore_ascii_case(fixed)
+}
+
+impl Resource {
+    /// Reads what follows the user id.
+    fn parse(room: &str, tail: &[&str]) -> Result<Self, PathProblem> {
+        if is(room, "profile") {
+            return Self::parse_profile(tail);
+        }
+        if is(room, "calls") && matches!(tail, [one] if is(one, "MessageSummary")) {
+            return Ok(Self::MessageSummary);
+        }
+        let rooms: [(&str, fn(Vec<String>) -> Self); 4] = [
+            ("directories", Self::Directories),
+            ("services", Self::Services),
+            ("calls", Self::Calls),
+            ("VoiceMessagingMessages", Self::VoiceMessages),
+        ];
+        let (_, build) = rooms
+            .into_iter()
+            .find(|(name, _)| is(room, name))
+            .ok_or(PathProblem::UnknownResource)?;
+        decode_tail(tail).map(build)
+    }
+
+    fn parse_profile(tail: &[&str]) -> Result<Self, PathProblem> {
+        let known = [
+            ("device", Self::Devices),
+            ("DeviceToken", Self::DeviceToken),
+            ("LoginToken", Self::LoginToken),
+            ("Fac", Self::FeatureAccessCodes),
+            ("IMPProfile", Self::ImpProfile),
+            ("Registrations", Self::Registrations),
+        ];
+        match tail {
+            [] => Ok(Self::Profile),
+            [leaf, rest @ ..] if is(leaf, "Schedule") => decode_tail(rest).map(Self::Schedules),
+            [leaf, rest @ ..] if is(leaf, "PushNotificationRegistrations") => {
+                decode_tail(rest).map(Self::PushRegistrations)
+            }
+            [leaf, line_port] if is(leaf, "device") => {
+                decode_segment(line_port).map(Self::Device).ok_or(PathProblem::UnknownResource)
+            }
+            [password, portal] if is(password, "Password") && is(portal, "Portal") => {
+                Ok(Self::PortalPassword)
+            }
+            [leaf] => known
+                .into_iter()
+                .find(|(name, _)| is(leaf, name))
+                .map(|(_, resource)| resource)
+                .ok_or(PathProblem::UnknownResource),
+            _ => Err(PathProblem::UnknownResource),
+        }
+    }
+
+    /// The fixed part below the user, and the tail.
+    fn parts(&self) -> (&'static str, &[String]) {
+        match self {
+            Self::Versions => ("versions", &[]),
+            Self::Profile => ("profile", &[]),
+            Self::Devices => ("profile/device", &[]),
+            Self::Device(line_port) => ("profile/device", std::slice::from_ref(line_port)),
+            Self::DeviceToken => ("profile/DeviceToken", &[]),
+            Self::LoginToken => ("profile/LoginToken", &[]),
+            Self::FeatureAccessCodes => ("profile/Fac", &[]),
+            Self::ImpProfile => ("profile/IMPProfile", &[]),
+            Self::PortalPassword => ("profile/Password/Portal", &[]),
+            Self::Registrations => ("profile/Registrations", &[]),
+            Self::Schedules(tail) => ("profile/Schedule", tail),
+            Self::PushRegistrations(tail) => ("profile/PushNotificationRegistrations", tail),
+            Self::Directories(tail) => ("directories", tail),
+            Self::Services(tail) => ("services", tail),
+            Self::Calls(tail) => ("calls", tail),
+            Self::MessageSummary => ("calls/MessageSummary", &[]),
+            Self::VoiceMessages(tail) => ("VoiceMessagingMessages", tail),
+        }
     }
 }
 
@@ -121,12 +221,25 @@ pub fn encode_user_id(user_id: &str) -> String {
 }
 
 fn decode_user_id(segment: &str) -> Result<String, PathProblem> {
-    let decoded =
-        percent_decode_str(segment).decode_utf8().map_err(|_| PathProblem::InvalidUserId)?;
+    decode_segment(segment)
+        .filter(|id| id.chars().count() <= USER_ID_CHARACTERS)
+        .ok_or(PathProblem::InvalidUserId)
+}
+
+/// A segment, decoded: not empty, no control characters.
+fn decode_segment(segment: &str) -> Option<String> {
+    let decoded = percent_decode_str(segment).decode_utf8().ok()?;
     let fits = !decoded.is_empty()
-        && decoded.chars().count() <= USER_ID_CHARACTERS
+        && decoded.chars().count() <= SEGMENT_CHARACTERS
         && !decoded.chars().any(char::is_control);
-    if fits { Ok(decoded.into_owned()) } else { Err(PathProblem::InvalidUserId) }
+    fits.then(|| decoded.into_owned())
+}
+
+fn decode_tail(segments: &[&str]) -> Result<Vec<String>, PathProblem> {
+    segments
+        .iter()
+        .map(|segment| decode_segment(segment).ok_or(PathProblem::UnknownResource))
+        .collect()
 }
 
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -167,6 +280,27 @@ mod tests {
     }
 
     #[test]
+    fn tails_are_decoded_and_keep_their_case() {
+        let base = "/com.broadsoft.xsi-actions/v2.0/user/a@b";
+        let tail = |list: &[&str]| list.iter().map(|&one| one.to_owned()).collect::<Vec<_>>();
+        for (path, resource) in [
+            ("/Services/DoNotDisturb", Resource::Services(tail(&["DoNotDisturb"]))),
+            ("/services/", Resource::Services(tail(&[]))),
+            ("/calls/c%3A1/Hold", Resource::Calls(tail(&["c:1", "Hold"]))),
+            ("/calls/messagesummary", Resource::MessageSummary),
+            ("/profile/device/pc%40b", Resource::Device("pc@b".to_owned())),
+            ("/profile/password/portal", Resource::PortalPassword),
+            ("/directories/enterprisecommon", Resource::Directories(tail(&["enterprisecommon"]))),
+            (
+                "/voicemessagingmessages/7/MarkAsRead",
+                Resource::VoiceMessages(tail(&["7", "MarkAsRead"])),
+            ),
+        ] {
+            assert_eq!(parsed(&format!("{base}{path}")).resource, resource, "{path}");
+        }
+    }
+
+    #[test]
     fn what_names_no_resource_is_refused_with_its_reason() {
         let base = "/com.broadsoft.xsi-actions/v2.0";
         for (path, problem) in [
@@ -178,8 +312,11 @@ mod tests {
             assert_eq!(XsiPath::parse(path), Err(problem), "{path}");
         }
         for (tail, problem) in [
-            ("/user/a@b/services", PathProblem::UnknownResource),
-            ("/user/a@b/profile/device/x", PathProblem::UnknownResource),
+            ("/user/a@b/nothing", PathProblem::UnknownResource),
+            ("/user/a@b/profile/device/x/y", PathProblem::UnknownResource),
+            ("/user/a@b/services/%0a", PathProblem::UnknownResource),
+            ("/user/a@b/services//x", PathProblem::UnknownResource),
+            ("/user/a@b/services/1/2/3/4/5/6/7/8", PathProblem::UnknownResource),
             ("/user//profile", PathProblem::InvalidUserId),
             ("/user/%FF%FE/profile", PathProblem::InvalidUserId),
             ("/user/a%0d%0ab/profile", PathProblem::InvalidUserId),

@@ -277,9 +277,23 @@ proptest! {
 
     /// A path that was written is read back, whatever printable id it names.
     #[test]
-    fn paths_come_back(id in "[^\\p{Cc}]{1,40}", which in 0..4) {
-        use lineman_xsi::PathResource::{DeviceToken, Devices, LoginToken, Profile};
-        let resource = [Profile, Devices, DeviceToken, LoginToken][usize::try_from(which).unwrap_or(0)];
+    fn paths_come_back(id in "[^\\p{Cc}]{1,40}", tail in prop::collection::vec("[^\\p{Cc}]{1,40}", 0..5), which in 0..13_usize) {
+        use lineman_xsi::PathResource as R;
+        let resource = match which {
+            0 => R::Profile,
+            1 => R::Devices,
+            2 => R::DeviceToken,
+            3 => R::LoginToken,
+            4 => R::Device(id.clone()),
+            5 => R::Schedules(tail),
+            6 => R::PushRegistrations(tail),
+            7 => R::Directories(tail),
+            8 => R::Services(tail),
+            9 => R::VoiceMessages(tail),
+            10 => R::MessageSummary,
+            11 => R::PortalPassword,
+            _ => R::FeatureAccessCodes,
+        };
         let path = XsiPath { resource, user_id: id.clone() };
         prop_assert_eq!(XsiPath::parse(&path.encode()), Ok(path));
         prop_assert!(encode_user_id(&id).bytes().all(|byte| byte.is_ascii_graphic()));

@@ -3,5 +3,6 @@
 pub(crate) mod access_log;
 pub(crate) mod masking;
 pub(crate) mod router;
+pub(crate) mod sessions;
 pub(crate) mod tracking;
 pub(crate) mod workers;

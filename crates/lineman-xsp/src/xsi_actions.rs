@@ -15,13 +15,15 @@ use std::sync::Arc;
 
 use axum::extract::Request;
 use axum::response::Response;
-use http::Method;
+use http::{Method, StatusCode};
 use lineman_logs::LogSink;
 use lineman_model::Clock;
 use lineman_xsi::{PathProblem, PathResource, XsiPath};
 
+use crate::container::sessions::Sessions;
 use crate::container::workers::Workers;
 use crate::oci_client::OciClient;
+use authentication::Caller;
 use exchange::Exchange;
 use failure::XsiFailure;
 use reply::Reply;
@@ -36,12 +38,13 @@ pub(crate) struct XsiActions {
     pub(crate) public_base_url: String,
     pub(crate) device_credential_retrieval: bool,
     pub(crate) workers: Arc<Workers>,
+    pub(crate) sessions: Sessions<Caller>,
 }
 
 impl XsiActions {
     /// Answers a request below the application's context.
     pub(crate) async fn serve(&self, request: Request) -> Response {
-        let exchange = Exchange::begin(self, request);
+        let exchange = Exchange::begin(self, request).await;
         let reply = match self.answer(&exchange).await {
             Ok(reply) => reply,
             Err(failure) => failure.reply(&exchange),
@@ -50,31 +53,50 @@ impl XsiActions {
     }
 
     async fn answer(&self, exchange: &Exchange<'_>) -> Result<Reply, XsiFailure> {
+        if is_logout(exchange.path()) {
+            if let Some(cookie) = self.sessions.end(exchange.headers()) {
+                exchange.set_cookie(cookie);
+            }
+            return Ok(Reply::empty(StatusCode::OK));
+        }
         let path = XsiPath::parse(exchange.path()).map_err(|problem| match problem {
             PathProblem::OtherContext | PathProblem::UnknownResource => XsiFailure::NoSuchResource,
             PathProblem::InvalidUserId => XsiFailure::InvalidUserId,
         })?;
-        let allowed = match path.resource {
-            PathResource::Profile | PathResource::Devices | PathResource::Versions => Method::GET,
-            PathResource::DeviceToken => Method::POST,
-            // Login tokens and the scheme that takes them are not served.
-            PathResource::LoginToken => return Err(XsiFailure::NoSuchResource),
-        };
+        let allowed = methods(&path.resource).ok_or(XsiFailure::NoSuchResource)?;
         // Hyper leaves the body out when it answers HEAD.
-        if exchange.method() != allowed
-            && !(allowed == Method::GET && exchange.method() == Method::HEAD)
-        {
+        let method = match exchange.method() {
+            &Method::HEAD => &Method::GET,
+            other => other,
+        };
+        if !allowed.contains(method) {
             return Err(XsiFailure::MethodNotAllowed(allowed));
         }
         let caller = authentication::authenticate(self, exchange).await?;
-        match path.resource {
+        let user_id = path.user_id.as_str();
+        match &path.resource {
             PathResource::Versions => Ok(versions::get(exchange)),
-            PathResource::Profile => profile::get(self, exchange, &caller, &path.user_id).await,
-            PathResource::Devices => devices::get(self, exchange, &caller, &path.user_id).await,
-            PathResource::DeviceToken => {
-                device_token::post(self, exchange, &caller, &path.user_id).await
-            }
-            PathResource::LoginToken => Err(XsiFailure::NoSuchResource),
+            PathResource::Profile => profile::get(self, exchange, &caller, user_id).await,
+            PathResource::Devices => devices::get(self, exchange, &caller, user_id).await,
+            PathResource::DeviceToken => device_token::post(self, exchange, &caller, user_id).await,
+            _ => Err(XsiFailure::NoSuchResource),
         }
+    }
+}
+
+/// Any address that ends so ends the session (broadworks-wire 2.2).
+fn is_logout(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case("j_logout"))
+}
+
+static GET: &[Method] = &[Method::GET];
+static POST: &[Method] = &[Method::POST];
+
+/// The methods of a resource; none for a resource that is not served.
+fn methods(resource: &PathResource) -> Option<&'static [Method]> {
+    match resource {
+        PathResource::Versions | PathResource::Profile | PathResource::Devices => Some(GET),
+        PathResource::DeviceToken => Some(POST),
+        _ => None,
     }
 }

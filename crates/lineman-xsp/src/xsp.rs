@@ -19,6 +19,7 @@ use crate::authentication_service::{AuthenticationService, KeyRing, RefusalLog};
 use crate::config::{AuthServiceTls, XspConfig, XspLogs};
 use crate::container::access_log::AccessLog;
 use crate::container::router::with_layers;
+use crate::container::sessions::Sessions;
 use crate::container::workers::Workers;
 use crate::device_management::{DeviceManagement, Nonces};
 use crate::oci_client::OciClient;
@@ -206,6 +207,12 @@ impl Applications {
                 public_base_url: config.public_base_url,
                 device_credential_retrieval: config.device_credential_retrieval,
                 workers: Workers::new("Xsi-Actions"),
+                sessions: Sessions::new(
+                    Arc::clone(clock),
+                    Arc::clone(random),
+                    literals::XSI_ACTIONS_CONTEXT,
+                    config.http_tls.is_some(),
+                ),
             },
             authentication_service: AuthenticationService {
                 clock: Arc::clone(clock),

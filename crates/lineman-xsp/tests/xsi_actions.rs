@@ -360,3 +360,49 @@ async fn a_user_id_and_a_user_agent_that_forge_a_record_make_exactly_one() {
     assert_eq!(response.status(), 401);
     assert!(rig.application_server.commands().is_empty());
 }
+
+/// The name and value of the session cookie that an answer sets.
+fn session(response: &reqwest::Response) -> Option<String> {
+    let cookie = response.headers().get(header::SET_COOKIE)?.to_str().ok()?;
+    cookie.split(';').next().map(str::to_owned)
+}
+
+#[tokio::test]
+async fn a_session_cookie_alone_is_accepted_until_it_ends() {
+    let rig = rig().await;
+    let first = get_profile(&rig, UNA, UNA_PASSWORD).await;
+    let set = first.headers()[header::SET_COOKIE].to_str().expect("text").to_owned();
+    assert!(set.contains("HttpOnly") && set.contains("SameSite=Lax"), "{set}");
+    let cookie = session(&first).expect("a cookie");
+    assert!(cookie.starts_with("JSESSIONID="), "{cookie}");
+    let ask = |tail: String| rig.http.get(rig.xsi(&tail)).header(header::COOKIE, &cookie).send();
+    let sent = rig.application_server.commands().len();
+    let second = ask(format!("{UNA}/profile/device")).await.expect("an answer");
+    assert_eq!(second.status(), 200);
+    assert!(session(&second).is_none(), "the session goes on");
+    assert!(
+        !rig.application_server.commands()[sent..].iter().any(|name| name.contains("Verify")),
+        "the credentials are not checked again"
+    );
+    let other = ask("bob@bw.example.com/profile/device".to_owned()).await.expect("an answer");
+    assert_eq!(other.status(), 403, "a session is its holder's only");
+    let out = ask(format!("{UNA}/profile/j_logout")).await.expect("an answer");
+    assert_eq!(out.status(), 200);
+    assert_eq!(ask(format!("{UNA}/profile")).await.expect("an answer").status(), 401);
+    assert!(!rig.xsi_actions.text().contains(&cookie["JSESSIONID=".len()..]), "not in the log");
+
+    let cookie = session(&get_profile(&rig, UNA, UNA_PASSWORD).await).expect("a cookie");
+    rig.clock.advance_millis(30 * 60 * 1000);
+    let late = rig.http.get(rig.xsi(&format!("{UNA}/profile"))).header(header::COOKIE, &cookie);
+    assert_eq!(late.send().await.expect("an answer").status(), 401);
+}
+
+#[tokio::test]
+async fn wrong_credentials_beside_a_good_cookie_are_refused() {
+    let rig = rig().await;
+    let cookie = session(&get_profile(&rig, UNA, UNA_PASSWORD).await).expect("a cookie");
+    let request = rig.http.get(rig.xsi(&format!("{UNA}/profile"))).header(header::COOKIE, cookie);
+    let response = request.basic_auth(UNA, Some("wrong")).send().await.expect("an answer");
+    assert_eq!(response.status(), 401);
+    assert!(session(&response).is_none());
+}

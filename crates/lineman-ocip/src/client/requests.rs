@@ -20,6 +20,12 @@ pub fn authentication_verify_by_number(phone_number: &str, passcode: &str) -> Co
         .with("passcode", passcode)
 }
 
+/// `AuthenticationVerifyRequest22V4` by login token (`POST profile/LoginToken`).
+#[must_use]
+pub fn authentication_verify_login_token(token: &str) -> Command {
+    Command::request("AuthenticationVerifyRequest22V4").with("loginToken", token)
+}
+
 /// `UserGetRequest23V2` (LAD-014).
 #[must_use]
 pub fn user_get(user_id: &str) -> Command {

@@ -72,20 +72,47 @@ pub trait XsiResource: Sized {
 
     /// Reads XML.
     fn from_xml(body: &[u8]) -> Result<Self, XsiError> {
-        bounded(body)?;
-        // Xsi documents are flat; what is deeper than this is not one.
-        let limits = Limits { bytes: limits::HTTP_BODY_BYTES, depth: 16, ..Limits::default() };
-        let parsed = lineman_xml::parse_with(body, limits)
-            .map_err(|error| XsiError::Xml(error.to_string()))?;
-        rooted(&parsed.root)
+        rooted(&read_element(body, Format::Xml)?)
     }
 
     /// Reads BadgerFish JSON.
     fn from_json(body: &[u8]) -> Result<Self, XsiError> {
-        bounded(body)?;
-        let text = std::str::from_utf8(body).map_err(|error| XsiError::Json(error.to_string()))?;
-        rooted(&json::read(text)?)
+        rooted(&read_element(body, Format::Json)?)
     }
+}
+
+/// Reads a document of any root.
+///
+/// # Errors
+/// What is not a document in this format, or is too large or too deep.
+pub fn read_element(body: &[u8], format: Format) -> Result<Element, XsiError> {
+    bounded(body)?;
+    match format {
+        Format::Xml => {
+            // Xsi documents are flat; what is deeper than this is not one.
+            let limits = Limits { bytes: limits::HTTP_BODY_BYTES, depth: 16, ..Limits::default() };
+            lineman_xml::parse_with(body, limits)
+                .map(|parsed| parsed.root)
+                .map_err(|error| XsiError::Xml(error.to_string()))
+        }
+        Format::Json => {
+            let text =
+                std::str::from_utf8(body).map_err(|error| XsiError::Json(error.to_string()))?;
+            json::read(text)
+        }
+    }
+}
+
+/// A document that came in as a log shows it, with the text of the elements named in `secrets`
+/// replaced by `mask`; none when it cannot be read.
+#[must_use]
+pub fn masked_text(body: &[u8], format: Format, secrets: &[&str], mask: &str) -> Option<String> {
+    let mut root = read_element(body, format).ok()?;
+    hide(&mut root, secrets, mask);
+    Some(match format {
+        Format::Xml => lineman_xml::to_text(&root, Encoding::Utf8),
+        Format::Json => json::write(&root),
+    })
 }
 
 fn hide(element: &mut Element, secrets: &[&str], mask: &str) {

@@ -1,12 +1,15 @@
-//! Who asks. Basic is checked by the Application Server (LAD-012 to LAD-014), Bearer by the
-//! authentication service (LAD-037 to LAD-045).
+//! Who asks. Basic and BroadWorksSSO are checked by the Application Server (LAD-012 to LAD-014),
+//! Bearer by the authentication service (LAD-037 to LAD-045). Whoever was checked once may go on
+//! with the session cookie alone.
 
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::{HeaderMap, header};
 use lineman_model::Secret;
+use lineman_ocip::Command;
 use lineman_ocip::client::{AnswerError, LoginInfo, requests};
+use lineman_xsi::Encoding;
 
 use super::exchange::Exchange;
 use super::failure::XsiFailure;
@@ -21,6 +24,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 const UNAUTHORIZED: u32 = 4001;
 
 /// An authenticated user.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Caller {
     /// Primary BroadWorks user id.
     pub(crate) user_id: String,
@@ -28,6 +32,8 @@ pub(crate) struct Caller {
     pub(crate) login_id: Option<String>,
     /// Days until the password expires, when a password was used.
     pub(crate) password_expires_days: Option<i64>,
+    /// Character set of the caller's locale; ISO-8859-1 when nobody said.
+    pub(crate) encoding: Encoding,
 }
 
 impl Caller {
@@ -44,8 +50,13 @@ pub(crate) fn same_user(one: &str, other: &str) -> bool {
 }
 
 enum Credentials {
-    Basic { user_id: String, password: Secret },
+    Basic {
+        user_id: String,
+        password: Secret,
+    },
     Bearer(Secret),
+    /// A login token (`POST profile/LoginToken`).
+    SingleSignOn(Secret),
 }
 
 /// Finds out who asks.
@@ -53,24 +64,56 @@ pub(crate) async fn authenticate(
     application: &XsiActions,
     exchange: &Exchange<'_>,
 ) -> Result<Caller, XsiFailure> {
-    match credentials(exchange.headers()).ok_or(XsiFailure::AuthenticationRequired)? {
+    let holder = application.sessions.holder(exchange.headers());
+    let caller = if exchange.headers().contains_key(header::AUTHORIZATION) {
+        let credentials =
+            credentials(exchange.headers()).ok_or(XsiFailure::AuthenticationRequired)?;
+        let caller = check(application, exchange, credentials).await?;
+        if holder.is_none_or(|holder| holder.user_id != caller.user_id)
+            && let Some(cookie) = application.sessions.begin(caller.clone())
+        {
+            exchange.set_cookie(cookie);
+        }
+        caller
+    } else {
+        holder.ok_or(XsiFailure::AuthenticationRequired)?
+    };
+    exchange.set_encoding(caller.encoding);
+    Ok(caller)
+}
+
+async fn check(
+    application: &XsiActions,
+    exchange: &Exchange<'_>,
+    credentials: Credentials,
+) -> Result<Caller, XsiFailure> {
+    match credentials {
         Credentials::Basic { user_id, password } => {
-            basic(application, exchange, user_id, &password).await
+            let request = requests::authentication_verify(&user_id, password.reveal());
+            verify(application, exchange, request, Some(user_id)).await
+        }
+        Credentials::SingleSignOn(token) => {
+            let request = requests::authentication_verify_login_token(token.reveal());
+            verify(application, exchange, request, None).await
         }
         Credentials::Bearer(token) => {
             let user_id = bearer::validate(application, exchange, &token).await?;
-            Ok(Caller { user_id, login_id: None, password_expires_days: None })
+            Ok(Caller {
+                user_id,
+                login_id: None,
+                password_expires_days: None,
+                encoding: Encoding::Iso88591,
+            })
         }
     }
 }
 
-async fn basic(
+async fn verify(
     application: &XsiActions,
     exchange: &Exchange<'_>,
-    user_id: String,
-    password: &Secret,
+    request: Command,
+    login_id: Option<String>,
 ) -> Result<Caller, XsiFailure> {
-    let request = requests::authentication_verify(&user_id, password.reveal());
     let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let info = LoginInfo::from_verify(&answer).map_err(|error| match error {
         AnswerError::Refused(error) if error.number() == Some(UNAUTHORIZED) => {
@@ -80,9 +123,10 @@ async fn basic(
         other => XsiFailure::UnusableAnswer(other.to_string()),
     })?;
     Ok(Caller {
-        login_id: Some(user_id),
+        login_id,
         user_id: info.user_id,
         password_expires_days: info.password_expires_days,
+        encoding: Encoding::parse(&info.encoding).unwrap_or(Encoding::Iso88591),
     })
 }
 
@@ -108,11 +152,16 @@ fn credentials(headers: &HeaderMap) -> Option<Credentials> {
             user_id: user_id.to_owned(),
             password: Secret::new(password),
         })
-    } else if scheme.eq_ignore_ascii_case("bearer") {
-        let fits = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic());
-        fits.then(|| Credentials::Bearer(Secret::new(rest)))
     } else {
-        None
+        let token: fn(Secret) -> Credentials = if scheme.eq_ignore_ascii_case("bearer") {
+            Credentials::Bearer
+        } else if scheme.eq_ignore_ascii_case("BroadWorksSSO") {
+            Credentials::SingleSignOn
+        } else {
+            return None;
+        };
+        let fits = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic());
+        fits.then(|| token(Secret::new(rest)))
     }
 }
 
@@ -128,6 +177,7 @@ mod tests {
         credentials(&headers).map(|credentials| match credentials {
             Credentials::Basic { user_id, password } => (user_id, password.reveal().to_owned()),
             Credentials::Bearer(token) => ("bearer".to_owned(), token.reveal().to_owned()),
+            Credentials::SingleSignOn(token) => ("sso".to_owned(), token.reveal().to_owned()),
         })
     }
 
@@ -150,6 +200,7 @@ mod tests {
     fn lad_037_bearer_is_read_in_any_case() {
         assert_eq!(read("bearer a.b.c"), Some(("bearer".into(), "a.b.c".into())));
         assert_eq!(read("Bearer  a.b.c "), Some(("bearer".into(), "a.b.c".into())));
+        assert_eq!(read("broadworkssso 0123"), Some(("sso".into(), "0123".into())));
     }
 
     #[test]

@@ -29,5 +29,5 @@ pub(crate) async fn post(
     let request = requests::create_device_token(&caller.user_id, &level, &device_name);
     let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let token = client::device_token(&answer)?;
-    Ok(Reply::document(StatusCode::CREATED, &DeviceToken { token }, exchange.format()))
+    Ok(exchange.reply(StatusCode::CREATED, &DeviceToken { token }))
 }

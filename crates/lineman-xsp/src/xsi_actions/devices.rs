@@ -35,7 +35,7 @@ pub(crate) async fn get(
         })
         .map(|row| encode(application, row))
         .collect();
-    Ok(Reply::document(StatusCode::OK, &AccessDevices { devices }, exchange.format()))
+    Ok(exchange.reply(StatusCode::OK, &AccessDevices { devices }))
 }
 
 fn encode(application: &XsiActions, row: DeviceRow) -> AccessDevice {

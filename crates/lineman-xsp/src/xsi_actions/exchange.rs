@@ -1,17 +1,21 @@
 //! One request to Xsi-Actions and the records that it leaves, in order: the request, what was
 //! asked of the authentication service and of the Application Server, the answer.
 
-use axum::body::Body;
+use std::sync::OnceLock;
+
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::response::Response;
-use http::{HeaderMap, Method, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use lineman_logs::xsi_actions_log::{XsiActionsEntry, XsiActionsRecord};
-use lineman_model::TrackingId;
+use lineman_model::{TrackingId, limits};
 use lineman_net::PeerInfo;
-use lineman_xsi::Format;
+use lineman_ocip::MASK;
+use lineman_xsi::{Encoding, Format, XsiResource, masked_text};
 
 use super::XsiActions;
-use super::reply::Reply;
+use super::failure::XsiFailure;
+use super::reply::{Reply, SECRETS};
 use crate::container::workers::Worker;
 use crate::container::{masking, tracking};
 use crate::oci_client::OciObserver;
@@ -25,12 +29,19 @@ pub(crate) struct Exchange<'a> {
     headers: HeaderMap,
     tracking_id: Option<TrackingId>,
     format: Format,
+    /// None when it could not be read whole.
+    body: Option<Bytes>,
+    /// The character set of the caller's locale, once it is known.
+    encoding: OnceLock<Encoding>,
+    /// The session cookie that the answer sets.
+    cookie: OnceLock<HeaderValue>,
 }
 
 impl<'a> Exchange<'a> {
-    /// Takes a request and logs it. Bodies are not read: no resource here has one.
-    pub(crate) fn begin(application: &'a XsiActions, request: Request) -> Self {
-        let (parts, _) = request.into_parts();
+    /// Takes a request with its body and logs it.
+    pub(crate) async fn begin(application: &'a XsiActions, request: Request) -> Self {
+        let (parts, body) = request.into_parts();
+        let body = axum::body::to_bytes(body, limits::HTTP_BODY_BYTES).await.ok();
         let peer = parts
             .extensions
             .get::<PeerInfo>()
@@ -44,9 +55,17 @@ impl<'a> Exchange<'a> {
             method: parts.method,
             uri: parts.uri,
             headers: parts.headers,
+            body,
+            encoding: OnceLock::new(),
+            cookie: OnceLock::new(),
         };
         let target = exchange.uri.to_string();
-        let request = masking::request_block(&exchange.method, &target, &exchange.headers);
+        let mut request = masking::request_block(&exchange.method, &target, &exchange.headers);
+        if let Some(body) = exchange.body.as_deref().filter(|body| !body.is_empty()) {
+            // What cannot be read cannot be masked either, and is not shown.
+            request.body =
+                masked_text(body, exchange.body_format(), SECRETS, MASK).unwrap_or_default();
+        }
         exchange.log("Info", XsiActionsEntry::Request { peer, request });
         exchange
     }
@@ -57,6 +76,9 @@ impl<'a> Exchange<'a> {
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = status;
         *response.headers_mut() = headers;
+        if let Some(cookie) = self.cookie.get() {
+            response.headers_mut().insert(header::SET_COOKIE, cookie.clone());
+        }
         // The container adds the tracking id to the answer; the log shows it as it goes out.
         let mut shown = response.headers().clone();
         if let Some(tracking_id) = self.tracking_id()
@@ -95,6 +117,39 @@ impl<'a> Exchange<'a> {
 
     pub(crate) fn format(&self) -> Format {
         self.format
+    }
+
+    /// Format of the body, whatever the answer's is.
+    fn body_format(&self) -> Format {
+        let content_type =
+            self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        Format::of_body(content_type, self.uri.query())
+    }
+
+    /// The document in the body.
+    pub(crate) fn document<R: XsiResource>(&self) -> Result<R, XsiFailure> {
+        let body = self.body.as_deref().ok_or(XsiFailure::BodyTooLarge)?;
+        match self.body_format() {
+            Format::Xml => R::from_xml(body),
+            Format::Json => R::from_json(body),
+        }
+        .map_err(|error| XsiFailure::BadDocument(error.to_string()))
+    }
+
+    /// An answer in the format that was asked for and the character set of the caller's locale.
+    pub(crate) fn reply<R: XsiResource>(&self, status: StatusCode, resource: &R) -> Reply {
+        let encoding = self.encoding.get().copied().unwrap_or(Encoding::Iso88591);
+        Reply::document_in(status, resource, self.format, encoding)
+    }
+
+    /// Notes the character set of the caller's locale.
+    pub(crate) fn set_encoding(&self, encoding: Encoding) {
+        let _ = self.encoding.set(encoding);
+    }
+
+    /// Notes the session cookie that the answer sets.
+    pub(crate) fn set_cookie(&self, cookie: HeaderValue) {
+        let _ = self.cookie.set(cookie);
     }
 
     pub(crate) fn tracking_id(&self) -> Option<&str> {

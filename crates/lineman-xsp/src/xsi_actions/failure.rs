@@ -27,8 +27,17 @@ pub(crate) enum XsiFailure {
     #[error("the user id in the path is not a BroadWorks user id")]
     InvalidUserId,
     /// Another method is needed.
-    #[error("only {0} is allowed")]
-    MethodNotAllowed(Method),
+    #[error("only {} is allowed", join(.0))]
+    MethodNotAllowed(&'static [Method]),
+    /// The body is larger than any document.
+    #[error("the body is too large or came in only in part")]
+    BodyTooLarge,
+    /// The body is not the document that the resource takes.
+    #[error("{0}")]
+    BadDocument(String),
+    /// A query parameter has a value that it cannot have.
+    #[error("the query parameter {0} cannot have this value")]
+    BadParameter(&'static str),
     /// No credentials, or none that can be read.
     #[error("authentication is required")]
     AuthenticationRequired,
@@ -76,7 +85,10 @@ impl XsiFailure {
                 StatusCode::UNAUTHORIZED
             }
             Self::NotTheOwner => StatusCode::FORBIDDEN,
-            Self::MissingParameter(_) => StatusCode::BAD_REQUEST,
+            Self::MissingParameter(_) | Self::BadParameter(_) | Self::BadDocument(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(error) => match error.number() {
                 Some(number) if NOT_FOUND.contains(&number) => StatusCode::NOT_FOUND,
                 // The Application Server does not trust this XSP.
@@ -126,12 +138,17 @@ impl XsiFailure {
             }
         }
         if let Self::MethodNotAllowed(allowed) = self
-            && let Ok(value) = HeaderValue::from_str(allowed.as_str())
+            && let Ok(value) = HeaderValue::from_str(&join(allowed))
         {
             reply.headers.insert(header::ALLOW, value);
         }
         reply
     }
+}
+
+/// `GET, PUT`
+fn join(methods: &[Method]) -> String {
+    methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn wants_no_challenge(exchange: &Exchange<'_>) -> bool {

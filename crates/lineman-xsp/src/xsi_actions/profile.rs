@@ -26,7 +26,7 @@ pub(crate) async fn get(
     let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let provider = ServiceProviderProfile::from_answer(&answer)?;
     let profile = describe(caller, user, &provider);
-    Ok(Reply::document(StatusCode::OK, &profile, exchange.format()))
+    Ok(exchange.reply(StatusCode::OK, &profile))
 }
 
 /// Checks that a path names the caller. Asks for alternate ids only when it names neither the

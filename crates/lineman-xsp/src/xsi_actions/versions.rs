@@ -12,5 +12,5 @@ const BASELINE: &str = "23.0";
 /// The release whose commands are served.
 pub(crate) fn get(exchange: &Exchange<'_>) -> Reply {
     let versions = Versions { baseline: BASELINE.to_owned() };
-    Reply::document(StatusCode::OK, &versions, exchange.format())
+    exchange.reply(StatusCode::OK, &versions)
 }
