@@ -138,17 +138,18 @@ impl Resource {
         if is(room, "calls") && matches!(tail, [one] if is(one, "MessageSummary")) {
             return Ok(Self::MessageSummary);
         }
-        let rooms: [(&str, fn(Vec<String>) -> Self); 4] = [
-            ("directories", Self::Directories),
-            ("services", Self::Services),
-            ("calls", Self::Calls),
-            ("VoiceMessagingMessages", Self::VoiceMessages),
-        ];
-        let (_, build) = rooms
-            .into_iter()
-            .find(|(name, _)| is(room, name))
-            .ok_or(PathProblem::UnknownResource)?;
-        decode_tail(tail).map(build)
+        let tail = decode_tail(tail)?;
+        if is(room, "directories") {
+            Ok(Self::Directories(tail))
+        } else if is(room, "services") {
+            Ok(Self::Services(tail))
+        } else if is(room, "calls") {
+            Ok(Self::Calls(tail))
+        } else if is(room, "VoiceMessagingMessages") {
+            Ok(Self::VoiceMessages(tail))
+        } else {
+            Err(PathProblem::UnknownResource)
+        }
     }
 
     fn parse_profile(tail: &[&str]) -> Result<Self, PathProblem> {

@@ -7,6 +7,8 @@ mod device_token;
 mod devices;
 mod exchange;
 mod failure;
+mod login_token;
+mod password;
 mod profile;
 mod reply;
 mod versions;
@@ -79,6 +81,8 @@ impl XsiActions {
             PathResource::Profile => profile::get(self, exchange, &caller, user_id).await,
             PathResource::Devices => devices::get(self, exchange, &caller, user_id).await,
             PathResource::DeviceToken => device_token::post(self, exchange, &caller, user_id).await,
+            PathResource::LoginToken => login_token::post(self, exchange, &caller, user_id).await,
+            PathResource::PortalPassword => password::put(self, exchange, &caller, user_id).await,
             _ => Err(XsiFailure::NoSuchResource),
         }
     }
@@ -90,13 +94,15 @@ fn is_logout(path: &str) -> bool {
 }
 
 static GET: &[Method] = &[Method::GET];
+static PUT: &[Method] = &[Method::PUT];
 static POST: &[Method] = &[Method::POST];
 
 /// The methods of a resource; none for a resource that is not served.
 fn methods(resource: &PathResource) -> Option<&'static [Method]> {
     match resource {
         PathResource::Versions | PathResource::Profile | PathResource::Devices => Some(GET),
-        PathResource::DeviceToken => Some(POST),
+        PathResource::DeviceToken | PathResource::LoginToken => Some(POST),
+        PathResource::PortalPassword => Some(PUT),
         _ => None,
     }
 }

@@ -7,9 +7,11 @@ mod support;
 use lineman_logs::http_block;
 use lineman_logs::xsi_actions_log::XsiActionsEntry;
 use lineman_ocip::Identity;
-use lineman_xsi::{AccessDevices, DeviceToken, ErrorInfo, Profile, Versions, XsiResource};
+use lineman_xsi::{
+    AccessDevices, DeviceToken, ErrorInfo, LoginToken, Profile, Versions, XsiResource,
+};
 use reqwest::header;
-use support::application_server::{DEVICE_TOKEN, Manner};
+use support::application_server::{DEVICE_TOKEN, LOGIN_TOKEN, Manner};
 use support::logs::{access_log, bodies, records, xsi_actions};
 use support::{Rig, TRACKING_ID, UNA, UNA_EMAIL, UNA_PASSWORD, rig, rig_with};
 
@@ -405,4 +407,51 @@ async fn wrong_credentials_beside_a_good_cookie_are_refused() {
     let response = request.basic_auth(UNA, Some("wrong")).send().await.expect("an answer");
     assert_eq!(response.status(), 401);
     assert!(session(&response).is_none());
+}
+
+#[tokio::test]
+async fn a_login_token_opens_a_session_and_stays_out_of_the_log() {
+    let rig = rig().await;
+    let url = rig.xsi(&format!("{UNA}/profile/logintoken"));
+    let response = rig.http.post(url).basic_auth(UNA, Some(UNA_PASSWORD)).send().await;
+    let response = response.expect("an answer");
+    assert_eq!(response.status(), 201);
+    let token = LoginToken::from_xml(&response.bytes().await.expect("a body")).expect("read").token;
+    assert_eq!(token.reveal(), LOGIN_TOKEN);
+    let ask = |token: &str| {
+        let request = rig.http.get(rig.xsi(&format!("{UNA}/profile")));
+        request.header("authorization", format!("BroadWorksSSO {token}")).send()
+    };
+    for _ in 0..2 {
+        // The Application Server takes it once; this client keeps no cookie.
+        let response = ask(token.reveal()).await.expect("an answer");
+        assert_eq!(response.status(), 200);
+    }
+    assert_eq!(ask("another").await.expect("an answer").status(), 401);
+    assert!(!rig.xsi_actions.text().contains(LOGIN_TOKEN));
+}
+
+#[tokio::test]
+async fn the_portal_password_is_changed_by_whoever_knows_it_and_other_sessions_end() {
+    let rig = rig().await;
+    let cookie = session(&get_profile(&rig, UNA, UNA_PASSWORD).await).expect("a cookie");
+    let put = |old: &str| {
+        rig.http
+            .put(rig.xsi(&format!("{UNA}/profile/Password/Portal")))
+            .basic_auth(UNA, Some(UNA_PASSWORD))
+            // No content type, as some clients send it.
+            .body(format!("<Portal><oldPassword>{old}</oldPassword><newPassword>n3w-s3cret</newPassword></Portal>"))
+            .send()
+    };
+    assert_eq!(put("wrong").await.expect("an answer").status(), 400);
+    assert_eq!(put(UNA_PASSWORD).await.expect("an answer").status(), 200);
+    let request = rig.http.get(rig.xsi(&format!("{UNA}/profile"))).header(header::COOKIE, cookie);
+    assert_eq!(request.send().await.expect("an answer").status(), 401);
+    let log = rig.xsi_actions.text();
+    assert!(!log.contains("n3w-s3cret") && !log.contains(UNA_PASSWORD));
+    assert!(log.contains("<newPassword>********"), "the body is there, its secrets are not: {log}");
+
+    let request = rig.http.put(rig.xsi(&format!("{UNA}/profile/password/portal")));
+    let request = request.basic_auth(UNA, Some(UNA_PASSWORD)).body("<Profile/>");
+    assert_eq!(request.send().await.expect("an answer").status(), 400);
 }

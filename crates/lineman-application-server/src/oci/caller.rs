@@ -148,6 +148,21 @@ impl Caller {
         }
     }
 
+    /// Whoever may change what the users themselves may change: the administrators, the user, and a
+    /// trusted peer, which speaks for the user it has authenticated.
+    pub(crate) fn may_act_for_user(&self, user: &UserScope<'_>) -> Result<(), Failure> {
+        self.may_read_user(user)
+    }
+
+    /// Whether the user speaks, or a peer for the user: then only what users may do is allowed.
+    pub(crate) fn is_user(&self) -> bool {
+        match self {
+            Self::Unknown => false,
+            Self::Trusted { .. } => true,
+            Self::LoggedIn(who) => who.level == Level::User,
+        }
+    }
+
     /// Whoever may read a service provider: its administrators and those below, and a trusted peer.
     pub(crate) fn may_read_provider(&self, provider: &str) -> Result<(), Failure> {
         match self {
@@ -210,6 +225,7 @@ mod tests {
         assert!(caller(Level::User, Some("p"), Some("g")).must_administer_user(&other).is_err());
         let trusted = Caller::Trusted { user_id: "who".into() };
         assert!(trusted.may_read_user(&other).is_ok());
+        assert!(trusted.may_act_for_user(&other).is_ok() && trusted.is_user());
         assert!(trusted.must_administer_user(&other).is_err());
         assert!(trusted.may_authenticate().is_ok());
         assert!(Caller::Unknown.may_read_user(&user).is_err());

@@ -128,6 +128,14 @@ impl<'a> Call<'a> {
         Ok(subscriber)
     }
 
+    /// The user that the field `userId` names, for someone who may change what users themselves may.
+    pub(crate) async fn acting_subscriber(&self) -> Result<Subscriber, Failure> {
+        let id = self.fields().required("userId", super::fields::USER_ID)?;
+        let subscriber = self.subscriber(id).await?;
+        self.origin.caller.may_act_for_user(&scope(&subscriber))?;
+        Ok(subscriber)
+    }
+
     /// The user that the field `userId` names, for someone who may change it.
     pub(crate) async fn changeable_subscriber(&self) -> Result<Subscriber, Failure> {
         let id = self.fields().required("userId", super::fields::USER_ID)?;

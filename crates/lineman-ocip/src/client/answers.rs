@@ -70,6 +70,15 @@ pub fn device_token(answer: &Command) -> Result<Secret, AnswerError> {
     answer.text("deviceToken").map(Secret::new).ok_or(AnswerError::Missing("deviceToken"))
 }
 
+/// The token of `ExternalAuthenticationCreateLoginTokenResponse`.
+///
+/// # Errors
+/// As [`expect`], and [`AnswerError::Missing`] without a token.
+pub fn login_token(answer: &Command) -> Result<Secret, AnswerError> {
+    expect(answer, "ExternalAuthenticationCreateLoginTokenResponse")?;
+    answer.text("loginToken").map(Secret::new).ok_or(AnswerError::Missing("loginToken"))
+}
+
 pub(super) fn required(answer: &Command, name: &'static str) -> Result<String, AnswerError> {
     answer.text(name).map(str::to_owned).ok_or(AnswerError::Missing(name))
 }

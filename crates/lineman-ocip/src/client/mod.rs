@@ -8,7 +8,7 @@ pub mod requests;
 mod service_provider;
 mod user;
 
-pub use answers::{AnswerError, device_token, expect, success};
+pub use answers::{AnswerError, device_token, expect, login_token, success};
 pub use login_info::LoginInfo;
 pub use service_provider::ServiceProviderProfile;
 pub use user::{AccessDevice, DeviceRow, UserAddress, UserProfile, device_rows};

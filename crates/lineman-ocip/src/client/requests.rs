@@ -26,6 +26,21 @@ pub fn authentication_verify_login_token(token: &str) -> Command {
     Command::request("AuthenticationVerifyRequest22V4").with("loginToken", token)
 }
 
+/// `PasswordModifyRequest` by whoever knows the old one.
+#[must_use]
+pub fn password_modify(user_id: &str, old: &str, new: &str) -> Command {
+    Command::request("PasswordModifyRequest")
+        .with("userId", user_id)
+        .with("oldPassword", old)
+        .with("newPassword", new)
+}
+
+/// `ExternalAuthenticationCreateLoginTokenRequest`.
+#[must_use]
+pub fn create_login_token(user_id: &str) -> Command {
+    Command::request("ExternalAuthenticationCreateLoginTokenRequest").with("userId", user_id)
+}
+
 /// `UserGetRequest23V2` (LAD-014).
 #[must_use]
 pub fn user_get(user_id: &str) -> Command {

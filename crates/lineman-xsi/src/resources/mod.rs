@@ -9,7 +9,7 @@ mod versions;
 pub use access_devices::{AccessDevice, AccessDevices, DeviceCredentials};
 pub use error_info::ErrorInfo;
 pub use profile::{AdditionalDetails, Profile, ProfileDetails, ServiceProvider};
-pub use tokens::{DeviceToken, LoginToken};
+pub use tokens::{DeviceToken, LoginToken, PortalPassword};
 pub use versions::Versions;
 
 use lineman_model::limits;

@@ -55,20 +55,38 @@ impl<T: Clone> Sessions<T> {
 
     /// Begins a session; the value of `Set-Cookie`.
     pub(crate) fn begin(&self, holder: T) -> Option<HeaderValue> {
-        let now = self.clock.now();
         let id = self.random.hex(ID_BYTES).to_uppercase();
         let cookie = HeaderValue::from_str(&format!("{COOKIE}={id}; {}", self.attributes)).ok()?;
+        self.insert(id, holder);
+        Some(cookie)
+    }
+
+    /// Begins a session that a token names, as long as it lasts: one that is good for one login
+    /// may be shown again by clients that keep no cookies.
+    pub(crate) fn begin_for_token(&self, token: &str, holder: T) {
+        self.insert(token_key(token), holder);
+    }
+
+    fn insert(&self, id: String, holder: T) {
+        let now = self.clock.now();
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         if sessions.len() >= SESSIONS {
             make_room(&mut sessions, now);
         }
         sessions.insert(id, Session { holder, began: now, used: now });
-        Some(cookie)
     }
 
     /// Whose session the request's cookie names, if it is a live one.
     pub(crate) fn holder(&self, headers: &HeaderMap) -> Option<T> {
-        let id = cookie(headers)?;
+        self.live(cookie(headers)?)
+    }
+
+    /// Whose session a token names, if it is a live one.
+    pub(crate) fn holder_of_token(&self, token: &str) -> Option<T> {
+        self.live(&token_key(token))
+    }
+
+    fn live(&self, id: &str) -> Option<T> {
         let now = self.clock.now();
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         if sessions.get(id)?.is_over(now) {
@@ -111,6 +129,11 @@ fn make_room<T>(sessions: &mut HashMap<String, Session<T>>, now: Timestamp) {
     }
 }
 
+/// Where a token's session is kept; no cookie reaches it.
+fn token_key(token: &str) -> String {
+    format!("token {token}")
+}
+
 /// The id in the request's cookies.
 fn cookie(headers: &HeaderMap) -> Option<&str> {
     headers
@@ -121,6 +144,7 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
         .filter_map(|pair| pair.trim().split_once('='))
         .find(|(name, _)| *name == COOKIE)
         .map(|(_, id)| id.trim().trim_matches('"'))
+        .filter(|id| id.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -161,6 +185,12 @@ mod tests {
         assert!(sessions.end(&headers).is_some());
         assert_eq!(sessions.holder(&headers), None);
         assert_eq!(sessions.holder(&HeaderMap::new()), None);
+        sessions.begin_for_token("t0ken", 5);
+        assert_eq!(sessions.holder_of_token("t0ken"), Some(5));
+        assert_eq!(sessions.holder_of_token("t0ke"), None);
+        let mut forged = HeaderMap::new();
+        forged.insert(header::COOKIE, HeaderValue::from_static("JSESSIONID=token t0ken"));
+        assert_eq!(sessions.holder(&forged), None);
         let headers = sent_back(&sessions.begin(9).expect("a cookie"));
         sessions.end_all(|holder| *holder == 9);
         assert_eq!(sessions.holder(&headers), None);

@@ -93,8 +93,13 @@ async fn check(
             verify(application, exchange, request, Some(user_id)).await
         }
         Credentials::SingleSignOn(token) => {
+            if let Some(caller) = application.sessions.holder_of_token(token.reveal()) {
+                return Ok(caller);
+            }
             let request = requests::authentication_verify_login_token(token.reveal());
-            verify(application, exchange, request, None).await
+            let caller = verify(application, exchange, request, None).await?;
+            application.sessions.begin_for_token(token.reveal(), caller.clone());
+            Ok(caller)
         }
         Credentials::Bearer(token) => {
             let user_id = bearer::validate(application, exchange, &token).await?;

@@ -35,9 +35,6 @@ pub(crate) enum XsiFailure {
     /// The body is not the document that the resource takes.
     #[error("{0}")]
     BadDocument(String),
-    /// A query parameter has a value that it cannot have.
-    #[error("the query parameter {0} cannot have this value")]
-    BadParameter(&'static str),
     /// No credentials, or none that can be read.
     #[error("authentication is required")]
     AuthenticationRequired,
@@ -85,9 +82,7 @@ impl XsiFailure {
                 StatusCode::UNAUTHORIZED
             }
             Self::NotTheOwner => StatusCode::FORBIDDEN,
-            Self::MissingParameter(_) | Self::BadParameter(_) | Self::BadDocument(_) => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::MissingParameter(_) | Self::BadDocument(_) => StatusCode::BAD_REQUEST,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(error) => match error.number() {
                 Some(number) if NOT_FOUND.contains(&number) => StatusCode::NOT_FOUND,

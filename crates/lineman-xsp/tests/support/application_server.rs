@@ -1,6 +1,6 @@
 //! An OCI-P server that knows one subscriber, and can be told to misbehave.
 
-use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use lineman_ocip::{Command, Document, ErrorResponse, FrameBuffer, Table};
@@ -12,6 +12,9 @@ use super::{UNA, UNA_EMAIL, UNA_PASSWORD};
 
 /// The device-management token that it gives out.
 pub(crate) const DEVICE_TOKEN: &str = "d3v1ce-t0ken";
+
+/// The login token that it gives out; good once.
+pub(crate) const LOGIN_TOKEN: &str = "l0gin-t0ken";
 
 /// How it behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,7 @@ struct Inner {
     received: Mutex<Vec<Document>>,
     connections: AtomicUsize,
     revoked_at: AtomicI64,
+    token_taken: AtomicBool,
 }
 
 pub(crate) struct FakeApplicationServer {
@@ -58,6 +62,7 @@ impl FakeApplicationServer {
             received: Mutex::new(Vec::new()),
             connections: AtomicUsize::new(0),
             revoked_at: AtomicI64::new(0),
+            token_taken: AtomicBool::new(false),
         });
         let shared = Arc::clone(&inner);
         let task = tokio::spawn(async move {
@@ -152,6 +157,13 @@ fn answer(request: &Command, inner: &Inner, manner: Manner) -> Command {
     if manner == Manner::Distrusting {
         return Command::bare_error(&ErrorResponse::new("[Error 4001] Unauthorized transaction."));
     }
+    if let Some(token) = request.text("loginToken") {
+        return if token == LOGIN_TOKEN && !inner.token_taken.swap(true, Ordering::SeqCst) {
+            login(Command::answer("AuthenticationVerifyResponse22V4", request), inner)
+        } else {
+            refuse("[Error 4962] Invalid password")
+        };
+    }
     let user_id = request.text("userId").unwrap_or_default();
     let known = user_id == UNA || user_id == UNA_EMAIL;
     if request.name() != "ServiceProviderGetRequest22V4" && !known {
@@ -178,6 +190,14 @@ fn answer(request: &Command, inner: &Inner, manner: Manner) -> Command {
             Command::answer("UserPrimaryAndSCADeviceGetListResponse", request)
                 .with_element(devices().to_element("accessDeviceTable"))
         }
+        "ExternalAuthenticationCreateLoginTokenRequest" => {
+            Command::answer("ExternalAuthenticationCreateLoginTokenResponse", request)
+                .with("loginToken", LOGIN_TOKEN)
+        }
+        "PasswordModifyRequest" if request.text("oldPassword") != Some(UNA_PASSWORD) => {
+            refuse("[Error 4962] Invalid password")
+        }
+        "PasswordModifyRequest" => Command::success(request),
         "UserSingleSignOnCreateDeviceTokenRequest" => match request.text("deviceName") {
             Some("una-pc") => Command::answer("UserSingleSignOnCreateDeviceTokenResponse", request)
                 .with("deviceToken", DEVICE_TOKEN),
