@@ -11,8 +11,6 @@ use lineman_store::{BroadworksStore, StoreError};
 
 /// The template of the device profile: our own, after design.md section 7.
 const TEMPLATE: &str = include_str!("../templates/config-wxt.xml");
-const FILE_FORMAT: &str = "config-wxt.xml";
-const ENCODING: &str = "UTF-8";
 
 /// The device types of the Webex app (CAL-018) and where their files are.
 const DEVICE_TYPES: &[(&str, &str)] = &[
@@ -38,24 +36,15 @@ pub async fn seed(store: &BroadworksStore, tags: &SbcTags) -> Result<(), StoreEr
     let context_name = DMS_CONTEXT.trim_matches('/').to_owned();
     for (name, access_uri) in DEVICE_TYPES {
         if store.device_types().find(name).await?.is_none() {
-            store
-                .device_types()
-                .save(&DeviceType {
-                    device_type: (*name).to_owned(),
-                    context_name: context_name.clone(),
-                    access_uri: (*access_uri).to_owned(),
-                    encoding: ENCODING.to_owned(),
-                    supports_device_management: true,
-                })
-                .await?;
-        }
-        if store.device_types().find_file(name, DEVICE_PROFILE_FILE).await?.is_none() {
-            let file = DeviceTypeFile {
-                file_name: DEVICE_PROFILE_FILE.to_owned(),
-                file_format: FILE_FORMAT.to_owned(),
-                template: TEMPLATE.to_owned(),
+            let device_type = DeviceType {
+                context_name: context_name.clone(),
+                ..DeviceType::new(*name, *access_uri)
             };
-            store.device_types().save_file(name, &file).await?;
+            store.device_types().save(&device_type).await?;
+        }
+        if store.device_type_files().find(name, DEVICE_PROFILE_FILE).await?.is_none() {
+            let file = DeviceTypeFile::new(DEVICE_PROFILE_FILE, TEMPLATE);
+            store.device_type_files().save(name, &file).await?;
         }
     }
     let present = store.tags().list(&TagScope::System).await?;

@@ -59,13 +59,7 @@ async fn store() -> BroadworksStore {
     una.sip_user_name = Some("una-sip".into());
     una.sip_password = Some(Secret::new("right"));
     store.subscribers().add(&una).await.expect("subscriber");
-    let device_type = DeviceType {
-        device_type: DEVICE.into(),
-        context_name: "dms".into(),
-        access_uri: "bc/pc/".into(),
-        encoding: "UTF-8".into(),
-        supports_device_management: true,
-    };
+    let device_type = DeviceType::new(DEVICE, "bc/pc/");
     store.device_types().save(&device_type).await.expect("device type");
     let device = DeviceKey::group("SP", "G", "pc-una");
     store.access_devices().add(&AccessDevice::new(device.clone(), DEVICE)).await.expect("device");

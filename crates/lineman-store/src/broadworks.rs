@@ -1,10 +1,15 @@
 //! The BroadWorks half: what the Application Server, the Network Server and the XSP share.
 
 mod access_devices;
+mod activation;
 mod administrators;
 mod alternate_user_ids;
 mod call_settings;
+mod contents;
+mod device_files;
+mod device_keys;
 mod device_tokens;
+mod device_type_files;
 mod device_types;
 mod endpoints;
 mod groups;
@@ -20,6 +25,7 @@ mod signing_key_file;
 mod signing_keys;
 mod subscribers;
 mod system_settings;
+mod tag_sets;
 mod tags;
 mod token_revocations;
 mod user_services;
@@ -32,15 +38,23 @@ use crate::database::Database;
 use crate::repository::{repositories, repository};
 use crate::{Result, SealingKey, migrations};
 
-pub use access_devices::{AccessDevice, AccessDevices, DeviceKey, DeviceLevel};
+pub use access_devices::{AccessDevice, AccessDevices, DevicesBelow};
+pub use activation::{
+    Activation, ActivationPolicy, ActivationPolicyScope, ActivationState, DeviceActivations,
+};
 pub use administrators::{Administrator, Administrators, LoginLevel};
 pub use alternate_user_ids::{AlternateUserId, AlternateUserIds};
 pub use call_settings::{
     AnywhereLocation, CallSettings, Forwarding, MobileIdentity, RingLocation, SimultaneousRing,
     UserCallSettings, call_setting,
 };
+pub use device_files::{
+    DeviceBuild, DeviceFile, DeviceFiles, DeviceUpload, FileSource, UPLOADS_PER_DEVICE,
+};
+pub use device_keys::{DeviceKey, DeviceLevel};
 pub use device_tokens::{DeviceToken, DeviceTokens};
-pub use device_types::{DeviceType, DeviceTypeFile, DeviceTypes};
+pub use device_type_files::{DeviceTypeFile, DeviceTypeFiles, FileFlag};
+pub use device_types::{DeviceType, DeviceTypes};
 pub use endpoints::{Endpoint, EndpointKind, Endpoints};
 pub use groups::{Group, Groups};
 pub use locations::Locations;
@@ -59,7 +73,8 @@ pub use signing_key_file::{
 pub use signing_keys::{SigningKey, SigningKeys};
 pub use subscribers::{Subscriber, SubscriberScope, Subscribers};
 pub use system_settings::{SystemMessaging, SystemSettings, settings};
-pub use tags::{EffectiveTag, TagScope, Tags};
+pub use tag_sets::TagSets;
+pub use tags::{EffectiveTag, Tag, TagScope, Tags};
 pub use token_revocations::TokenRevocations;
 pub use user_services::{UserService, UserServices};
 
@@ -109,12 +124,20 @@ impl BroadworksStore {
         user_services: UserServices,
         /// Call settings of subscribers.
         call_settings: UserCallSettings,
-        /// Device types and their file templates.
+        /// Device types.
         device_types: DeviceTypes,
+        /// The files of device types.
+        device_type_files: DeviceTypeFiles,
+        /// The files of single devices.
+        device_files: DeviceFiles,
+        /// Activation of devices.
+        device_activations: DeviceActivations,
         /// Access devices.
         access_devices: AccessDevices,
         /// Line/ports.
         endpoints: Endpoints,
+        /// Tag sets.
+        tag_sets: TagSets,
         /// Device management tags.
         tags: Tags,
         /// Administrators.

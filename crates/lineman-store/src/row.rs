@@ -32,6 +32,7 @@ from! {
     Option<String> => Text(|value| value),
     &Option<String> => Text(Clone::clone),
     i64 => Integer(Some),
+    Option<i64> => Integer(|value| value),
     u32 => Integer(|value| Some(i64::from(value))),
     bool => Integer(|value| Some(i64::from(value))),
     Timestamp => Integer(|value| Some(value.as_millis())),

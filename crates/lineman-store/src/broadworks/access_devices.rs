@@ -1,148 +1,13 @@
 //! Access devices.
 
-use lineman_model::Secret;
+use std::collections::BTreeMap;
 
-use super::repository;
+use lineman_model::{Secret, Timestamp};
+
+use super::{DeviceKey, DeviceLevel, TagScope, Tags, repository};
 use crate::Result;
-use crate::row::{Row, Value, values};
+use crate::row::{Row, Value, json, values};
 use crate::sealing::Sealer;
-
-/// At which level a device is defined.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum DeviceLevel {
-    /// For the whole system.
-    System,
-    /// For a service provider.
-    ServiceProvider,
-    /// For a group.
-    Group,
-}
-
-impl DeviceLevel {
-    /// As OCI-P spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::ServiceProvider => "Service Provider",
-            Self::Group => "Group",
-        }
-    }
-
-    /// From OCI-P's spelling.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        [Self::System, Self::ServiceProvider, Self::Group]
-            .into_iter()
-            .find(|level| level.as_str() == text)
-    }
-}
-
-/// What names a device: level, owner and name.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct DeviceKey {
-    level: DeviceLevel,
-    service_provider_id: String,
-    group_id: String,
-    device_name: String,
-}
-
-impl DeviceKey {
-    /// A device of the whole system.
-    #[must_use]
-    pub fn system(device_name: impl Into<String>) -> Self {
-        Self {
-            level: DeviceLevel::System,
-            service_provider_id: String::new(),
-            group_id: String::new(),
-            device_name: device_name.into(),
-        }
-    }
-
-    /// A device of a service provider.
-    #[must_use]
-    pub fn service_provider(
-        service_provider_id: impl Into<String>,
-        device_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            level: DeviceLevel::ServiceProvider,
-            service_provider_id: service_provider_id.into(),
-            group_id: String::new(),
-            device_name: device_name.into(),
-        }
-    }
-
-    /// A device of a group.
-    #[must_use]
-    pub fn group(
-        service_provider_id: impl Into<String>,
-        group_id: impl Into<String>,
-        device_name: impl Into<String>,
-    ) -> Self {
-        Self {
-            level: DeviceLevel::Group,
-            service_provider_id: service_provider_id.into(),
-            group_id: group_id.into(),
-            device_name: device_name.into(),
-        }
-    }
-
-    /// A device as a subscriber's request names it: by level and name, in the subscriber's own
-    /// service provider and group.
-    #[must_use]
-    pub fn of_subscriber(
-        level: DeviceLevel,
-        service_provider_id: &str,
-        group_id: &str,
-        device_name: &str,
-    ) -> Self {
-        match level {
-            DeviceLevel::System => Self::system(device_name),
-            DeviceLevel::ServiceProvider => {
-                Self::service_provider(service_provider_id, device_name)
-            }
-            DeviceLevel::Group => Self::group(service_provider_id, group_id, device_name),
-        }
-    }
-
-    /// Its level.
-    #[must_use]
-    pub const fn level(&self) -> DeviceLevel {
-        self.level
-    }
-
-    /// Its service provider, unless it is the system's.
-    #[must_use]
-    pub fn service_provider_id(&self) -> Option<&str> {
-        (self.level != DeviceLevel::System).then_some(self.service_provider_id.as_str())
-    }
-
-    /// Its group, if it is a group's.
-    #[must_use]
-    pub fn group_id(&self) -> Option<&str> {
-        (self.level == DeviceLevel::Group).then_some(self.group_id.as_str())
-    }
-
-    /// Its name.
-    #[must_use]
-    pub fn device_name(&self) -> &str {
-        &self.device_name
-    }
-
-    pub(super) fn values(&self) -> Vec<Value> {
-        values![self.level.as_str(), &self.service_provider_id, &self.group_id, &self.device_name,]
-    }
-
-    pub(super) fn read(row: &Row) -> Result<Self> {
-        Ok(Self {
-            level: row.word("device_level", DeviceLevel::parse)?,
-            service_provider_id: row.text("service_provider_id")?,
-            group_id: row.text("group_id")?,
-            device_name: row.text("device_name")?,
-        })
-    }
-}
 
 /// A device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,6 +26,10 @@ pub struct AccessDevice {
     pub version: Option<String>,
     /// What it is.
     pub description: Option<String>,
+    /// Further settings by the names that OCI-P gives them.
+    pub details: BTreeMap<String, String>,
+    /// When somebody last asked for its files to be built anew.
+    pub rebuilt_at: Option<Timestamp>,
 }
 
 impl AccessDevice {
@@ -175,6 +44,29 @@ impl AccessDevice {
             mac_address: None,
             version: None,
             description: None,
+            details: BTreeMap::new(),
+            rebuilt_at: None,
+        }
+    }
+}
+
+/// An owner of devices and those below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DevicesBelow<'a> {
+    /// All devices.
+    System,
+    /// Those of a service provider and its groups.
+    ServiceProvider(&'a str),
+    /// Those of a group.
+    Group(&'a str, &'a str),
+}
+
+impl<'a> DevicesBelow<'a> {
+    const fn key(self) -> (&'a str, &'a str) {
+        match self {
+            Self::System => ("", ""),
+            Self::ServiceProvider(provider) => (provider, ""),
+            Self::Group(provider, group) => (provider, group),
         }
     }
 }
@@ -187,10 +79,10 @@ repository! {
 fn place(key: &DeviceKey) -> String {
     format!(
         "access_devices.password/{}\n{}\n{}\n{}",
-        key.level.as_str(),
-        key.service_provider_id,
-        key.group_id,
-        key.device_name
+        key.level().as_str(),
+        key.service_provider_id().unwrap_or_default(),
+        key.group_id().unwrap_or_default(),
+        key.device_name()
     )
 }
 
@@ -204,6 +96,8 @@ fn read(row: &Row, sealer: &Sealer) -> Result<AccessDevice> {
         mac_address: row.optional_text("mac_address")?,
         version: row.optional_text("version")?,
         description: row.optional_text("description")?,
+        details: row.json("details")?,
+        rebuilt_at: row.optional_time("rebuilt_at")?,
     })
 }
 
@@ -218,6 +112,7 @@ impl AccessDevices<'_> {
             &device.mac_address,
             &device.version,
             &device.description,
+            json(&device.details)?,
         ]);
         Ok(values)
     }
@@ -232,7 +127,7 @@ impl AccessDevices<'_> {
                 "adding an access device",
                 "INSERT INTO access_devices (device_level, service_provider_id, group_id, \
                  device_name, device_type, user_name, sealed_password, mac_address, version, \
-                 description) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 description, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                 self.values(device)?,
             )
             .await
@@ -247,8 +142,8 @@ impl AccessDevices<'_> {
             .change(
                 "changing an access device",
                 "UPDATE access_devices SET device_type = $5, user_name = $6, \
-                 sealed_password = $7, mac_address = $8, version = $9, description = $10 \
-                 WHERE device_level = $1 AND service_provider_id = $2 AND group_id = $3 \
+                 sealed_password = $7, mac_address = $8, version = $9, description = $10, \
+                 details = $11 WHERE device_level = $1 AND service_provider_id = $2 AND group_id = $3 \
                  AND device_name = $4",
                 self.values(device)?,
             )
@@ -288,6 +183,23 @@ impl AccessDevices<'_> {
         row.map(|row| read(&row, &self.0.sealer)).transpose()
     }
 
+    /// Those with this MAC address, at most 64.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_by_mac_address(&self, mac_address: &str) -> Result<Vec<AccessDevice>> {
+        let rows = self
+            .0
+            .all(
+                "finding access devices by their MAC address",
+                "SELECT * FROM access_devices WHERE mac_address = $1 \
+                 ORDER BY service_provider_id, group_id, device_name LIMIT 64",
+                values![mac_address],
+            )
+            .await?;
+        rows.iter().map(|row| read(row, &self.0.sealer)).collect()
+    }
+
     /// Those of a group, at most `limit`.
     ///
     /// # Errors
@@ -298,19 +210,107 @@ impl AccessDevices<'_> {
         group_id: &str,
         limit: u32,
     ) -> Result<Vec<AccessDevice>> {
+        self.list(DeviceLevel::Group, service_provider_id, group_id, limit).await
+    }
+
+    /// Those of one owner, at most `limit`: of the system, of a service provider itself, of a group.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list(
+        &self,
+        level: DeviceLevel,
+        service_provider_id: &str,
+        group_id: &str,
+        limit: u32,
+    ) -> Result<Vec<AccessDevice>> {
         let rows = self
             .0
             .all(
                 "listing access devices",
                 "SELECT * FROM access_devices WHERE device_level = $1 \
                  AND service_provider_id = $2 AND group_id = $3 ORDER BY device_name LIMIT $4",
-                values![DeviceLevel::Group.as_str(), service_provider_id, group_id, limit],
+                values![level.as_str(), service_provider_id, group_id, limit],
             )
             .await?;
         rows.iter().map(|row| read(row, &self.0.sealer)).collect()
     }
 
-    /// Removes one; false when it was not there.
+    /// All of the system and below, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_all(&self, limit: u32) -> Result<Vec<AccessDevice>> {
+        let rows = self
+            .0
+            .all(
+                "listing all access devices",
+                "SELECT * FROM access_devices ORDER BY service_provider_id, group_id, \
+                 device_name LIMIT $1",
+                values![limit],
+            )
+            .await?;
+        rows.iter().map(|row| read(row, &self.0.sealer)).collect()
+    }
+
+    /// How many devices an owner and those below it have, of one type or of all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn count(&self, below: DevicesBelow<'_>, device_type: Option<&str>) -> Result<i64> {
+        let (provider, group) = below.key();
+        self.0
+            .count(
+                "counting access devices",
+                "SELECT COUNT(*) AS number FROM access_devices \
+                 WHERE ($1 = '' OR service_provider_id = $1) AND ($2 = '' OR group_id = $2) \
+                 AND ($3 = '' OR device_type = $3)",
+                values![provider, group, device_type.unwrap_or_default()],
+            )
+            .await
+    }
+
+    /// Has the files of devices built anew: those of a type, or of all, of an owner and those below
+    /// it. Says how many devices.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn rebuild_below(
+        &self,
+        below: DevicesBelow<'_>,
+        device_type: Option<&str>,
+        now: Timestamp,
+    ) -> Result<u64> {
+        let (provider, group) = below.key();
+        self.0
+            .execute(
+                "having the files of devices built anew",
+                "UPDATE access_devices SET rebuilt_at = $4 \
+                 WHERE ($1 = '' OR service_provider_id = $1) AND ($2 = '' OR group_id = $2) \
+                 AND ($3 = '' OR device_type = $3)",
+                values![provider, group, device_type.unwrap_or_default(), now],
+            )
+            .await
+    }
+
+    /// Has a device's files built anew.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn rebuild(&self, key: &DeviceKey, now: Timestamp) -> Result<()> {
+        let mut all = key.values();
+        all.extend(values![now]);
+        self.0
+            .change(
+                "having the files of a device built anew",
+                "UPDATE access_devices SET rebuilt_at = $5 WHERE device_level = $1 \
+                 AND service_provider_id = $2 AND group_id = $3 AND device_name = $4",
+                all,
+            )
+            .await
+    }
+
+    /// Removes one with its tags and files; false when it was not there.
     ///
     /// # Errors
     /// When it still has line/ports.
@@ -324,6 +324,9 @@ impl AccessDevices<'_> {
                 key.values(),
             )
             .await?;
+        if removed > 0 {
+            Tags::new(self.0).clear(&TagScope::Device(key.clone())).await?;
+        }
         Ok(removed > 0)
     }
 }

@@ -1,8 +1,10 @@
-//! Device types and the templates of their files.
+//! Device types.
+
+use std::collections::BTreeMap;
 
 use super::repository;
 use crate::Result;
-use crate::row::{Row, values};
+use crate::row::{Row, json, values};
 
 /// A device type (an identity/device profile type).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,21 +19,56 @@ pub struct DeviceType {
     pub encoding: String,
     /// Whether its devices have files.
     pub supports_device_management: bool,
+    /// Further settings by the names that OCI-P gives them.
+    pub options: BTreeMap<String, String>,
 }
 
-/// A file of a device type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeviceTypeFile {
-    /// Its name, such as `config-wxt.xml`.
-    pub file_name: String,
-    /// The OCI-P file format name.
-    pub file_format: String,
-    /// The template with its tags.
-    pub template: String,
+impl DeviceType {
+    /// A type with files below `access_uri` of the usual context, in UTF-8.
+    #[must_use]
+    pub fn new(device_type: impl Into<String>, access_uri: impl Into<String>) -> Self {
+        Self {
+            device_type: device_type.into(),
+            context_name: String::from("dms"),
+            access_uri: access_uri.into(),
+            encoding: String::from("UTF-8"),
+            supports_device_management: true,
+            options: BTreeMap::new(),
+        }
+    }
+
+    /// A further setting.
+    #[must_use]
+    pub fn option(&self, name: &str) -> Option<&str> {
+        self.options.get(name).map(String::as_str)
+    }
+
+    /// A further setting that is a flag; false when nothing was said.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.option(name) == Some("true")
+    }
+
+    /// How many ports its devices have; none for as many as wanted.
+    #[must_use]
+    pub fn number_of_ports(&self) -> Option<u32> {
+        self.option(Self::NUMBER_OF_PORTS)?.parse().ok()
+    }
+
+    /// The tag set that its devices use.
+    #[must_use]
+    pub fn tag_set(&self) -> Option<&str> {
+        self.option(Self::TAG_SET)
+    }
+
+    /// Where the number of ports is among the settings; absent for as many as wanted.
+    pub const NUMBER_OF_PORTS: &'static str = "numberOfPorts";
+    /// Where the tag set is among the settings.
+    pub const TAG_SET: &'static str = "tagSet";
 }
 
 repository! {
-    /// Device types and their file templates.
+    /// Device types.
     DeviceTypes
 }
 
@@ -42,14 +79,7 @@ fn read(row: &Row) -> Result<DeviceType> {
         access_uri: row.text("access_uri")?,
         encoding: row.text("encoding")?,
         supports_device_management: row.flag("supports_device_management")?,
-    })
-}
-
-fn read_file(row: &Row) -> Result<DeviceTypeFile> {
-    Ok(DeviceTypeFile {
-        file_name: row.text("file_name")?,
-        file_format: row.text("file_format")?,
-        template: row.text("template")?,
+        options: row.json("options")?,
     })
 }
 
@@ -63,16 +93,18 @@ impl DeviceTypes<'_> {
             .change(
                 "saving a device type",
                 "INSERT INTO device_types (device_type, context_name, access_uri, encoding, \
-                 supports_device_management) VALUES ($1, $2, $3, $4, $5) \
+                 supports_device_management, options) VALUES ($1, $2, $3, $4, $5, $6) \
                  ON CONFLICT (device_type) DO UPDATE SET context_name = excluded.context_name, \
                  access_uri = excluded.access_uri, encoding = excluded.encoding, \
-                 supports_device_management = excluded.supports_device_management",
+                 supports_device_management = excluded.supports_device_management, \
+                 options = excluded.options",
                 values![
                     &device_type.device_type,
                     &device_type.context_name,
                     &device_type.access_uri,
                     &device_type.encoding,
                     device_type.supports_device_management,
+                    json(&device_type.options)?,
                 ],
             )
             .await
@@ -142,74 +174,6 @@ impl DeviceTypes<'_> {
                 "removing a device type",
                 "DELETE FROM device_types WHERE device_type = $1",
                 values![device_type],
-            )
-            .await?;
-        Ok(removed > 0)
-    }
-
-    /// Adds or replaces a file of a type.
-    ///
-    /// # Errors
-    /// When the type is not there.
-    pub async fn save_file(&self, device_type: &str, file: &DeviceTypeFile) -> Result<()> {
-        self.0
-            .change(
-                "saving a file of a device type",
-                "INSERT INTO device_type_files (device_type, file_name, file_format, template) \
-                 VALUES ($1, $2, $3, $4) ON CONFLICT (device_type, file_name) DO UPDATE SET \
-                 file_format = excluded.file_format, template = excluded.template",
-                values![device_type, &file.file_name, &file.file_format, &file.template],
-            )
-            .await
-    }
-
-    /// A file of a type.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn find_file(
-        &self,
-        device_type: &str,
-        file_name: &str,
-    ) -> Result<Option<DeviceTypeFile>> {
-        let row = self
-            .0
-            .optional(
-                "reading a file of a device type",
-                "SELECT * FROM device_type_files WHERE device_type = $1 AND file_name = $2",
-                values![device_type, file_name],
-            )
-            .await?;
-        row.as_ref().map(read_file).transpose()
-    }
-
-    /// The files of a type.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn list_files(&self, device_type: &str) -> Result<Vec<DeviceTypeFile>> {
-        let rows = self
-            .0
-            .all(
-                "listing the files of a device type",
-                "SELECT * FROM device_type_files WHERE device_type = $1 ORDER BY file_name",
-                values![device_type],
-            )
-            .await?;
-        rows.iter().map(read_file).collect()
-    }
-
-    /// Removes a file of a type; false when it was not there.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn remove_file(&self, device_type: &str, file_name: &str) -> Result<bool> {
-        let removed = self
-            .0
-            .execute(
-                "removing a file of a device type",
-                "DELETE FROM device_type_files WHERE device_type = $1 AND file_name = $2",
-                values![device_type, file_name],
             )
             .await?;
         Ok(removed > 0)

@@ -50,6 +50,12 @@ pub struct Endpoint {
     pub allow_termination: bool,
     /// A contact that needs no registration.
     pub static_contact: Option<String>,
+    /// Its place among the line/ports of its device; equal ones go by name.
+    pub line_order: u32,
+    /// The port that it has on a device with a fixed number of them.
+    pub port_number: Option<u32>,
+    /// Whether it is the first line of its device.
+    pub is_primary_line_port: bool,
 }
 
 impl Endpoint {
@@ -70,6 +76,9 @@ impl Endpoint {
             allow_origination: true,
             allow_termination: true,
             static_contact: None,
+            line_order: 0,
+            port_number: None,
+            is_primary_line_port: false,
         }
     }
 }
@@ -89,15 +98,22 @@ fn read(row: &Row) -> Result<Endpoint> {
         allow_origination: row.flag("allow_origination")?,
         allow_termination: row.flag("allow_termination")?,
         static_contact: row.optional_text("static_contact")?,
+        line_order: number(Some(row.integer("line_order")?)).unwrap_or_default(),
+        port_number: number(row.optional_integer("port_number")?),
+        is_primary_line_port: row.flag("is_primary_line_port")?,
     })
+}
+
+fn number(kept: Option<i64>) -> Option<u32> {
+    kept.and_then(|kept| u32::try_from(kept).ok())
 }
 
 impl Endpoints<'_> {
     /// Adds one.
     ///
     /// # Errors
-    /// When the line/port is taken, the user has a primary one already, or user or device are not
-    /// there.
+    /// When the line/port or the port is taken, the user has a primary one already, or user or
+    /// device are not there.
     pub async fn add(&self, endpoint: &Endpoint) -> Result<()> {
         let mut all = values![
             user_key(&endpoint.line_port),
@@ -111,35 +127,43 @@ impl Endpoints<'_> {
             endpoint.allow_origination,
             endpoint.allow_termination,
             &endpoint.static_contact,
+            endpoint.line_order,
+            endpoint.port_number.map(i64::from),
+            endpoint.is_primary_line_port,
         ]);
         self.0
             .change(
                 "adding a line/port",
                 "INSERT INTO endpoints (line_port_key, line_port, user_key, device_level, \
                  service_provider_id, group_id, device_name, kind, is_active, \
-                 allow_origination, allow_termination, static_contact) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                 allow_origination, allow_termination, static_contact, line_order, port_number, \
+                 is_primary_line_port) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
                 all,
             )
             .await
     }
 
-    /// Writes the switches and the contact of one that is there.
+    /// Writes the switches, the contact and the place of one that is there.
     ///
     /// # Errors
-    /// When it is not there.
+    /// When it is not there, or its port is taken.
     pub async fn update(&self, endpoint: &Endpoint) -> Result<()> {
         self.0
             .change(
                 "changing a line/port",
                 "UPDATE endpoints SET is_active = $2, allow_origination = $3, \
-                 allow_termination = $4, static_contact = $5 WHERE line_port_key = $1",
+                 allow_termination = $4, static_contact = $5, line_order = $6, \
+                 port_number = $7, is_primary_line_port = $8 WHERE line_port_key = $1",
                 values![
                     user_key(&endpoint.line_port),
                     endpoint.is_active,
                     endpoint.allow_origination,
                     endpoint.allow_termination,
                     &endpoint.static_contact,
+                    endpoint.line_order,
+                    endpoint.port_number.map(i64::from),
+                    endpoint.is_primary_line_port,
                 ],
             )
             .await
@@ -181,7 +205,7 @@ impl Endpoints<'_> {
         rows.iter().map(read).collect()
     }
 
-    /// Those on a device.
+    /// Those on a device, in their order.
     ///
     /// # Errors
     /// When the database fails.
@@ -194,7 +218,7 @@ impl Endpoints<'_> {
                  JOIN subscribers ON subscribers.user_key = endpoints.user_key \
                  WHERE endpoints.device_level = $1 AND endpoints.service_provider_id = $2 \
                  AND endpoints.group_id = $3 AND endpoints.device_name = $4 \
-                 ORDER BY endpoints.line_port_key",
+                 ORDER BY endpoints.line_order, endpoints.line_port_key",
                 device.values(),
             )
             .await?;

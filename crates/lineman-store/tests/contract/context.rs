@@ -143,13 +143,7 @@ pub(crate) fn subscriber(user_id: &str) -> Subscriber {
 }
 
 pub(crate) fn desktop() -> DeviceType {
-    DeviceType {
-        device_type: "Business Communicator - PC".into(),
-        context_name: "dms".into(),
-        access_uri: "bc/pc/".into(),
-        encoding: "UTF-8".into(),
-        supports_device_management: true,
-    }
+    DeviceType::new("Business Communicator - PC", "bc/pc/")
 }
 
 pub(crate) fn device(name: &str) -> AccessDevice {

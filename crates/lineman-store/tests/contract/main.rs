@@ -51,7 +51,7 @@ contract! {
         removal_takes_everything_along, alternate_ids, services;
     call_settings: effective, assignment, changes_are_not_lost;
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
-        tokens;
+        tag_sets, files_of_devices, rebuilds_and_counts, activations, tokens;
     accounts: administrators, signing_keys, signing_key_files, token_revocations;
     system: messaging_defaults, container_options;
     node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,

@@ -45,12 +45,15 @@ async fn find(
         let reason = "the file is not one of this device's";
         return Ok(Outcome::refused(StatusCode::FORBIDDEN, reason));
     }
-    let Some(file) = types.find_file(&device.device_type, &file_name).await? else {
+    let Some(file) =
+        service.store.device_type_files().find(&device.device_type, &file_name).await?
+    else {
         return not_found("the device type has no such file");
     };
     let endpoints = lines(service, device).await?;
     let values = tag_values(service, device, &endpoints).await?;
-    let filled = tags::fill(&file.template, &values, is_xml(&file_name));
+    let template = String::from_utf8_lossy(&file.content);
+    let filled = tags::fill(&template, &values, is_xml(&file_name));
     for tag in filled.undefined {
         exchange.log(
             "Warn",
@@ -90,7 +93,7 @@ async fn tag_values(
     device: &AccessDevice,
     endpoints: &[Endpoint],
 ) -> Result<TagValues, StoreError> {
-    let defined = service.store.tags().effective(&device.key, &device.device_type).await?;
+    let defined = service.store.tags().effective(&device.key, &device.device_type, None).await?;
     let mut values = TagValues::defined(defined);
     if let Some(mac_address) = &device.mac_address {
         values.set("BWMACADDRESS", mac_address);

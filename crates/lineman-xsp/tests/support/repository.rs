@@ -53,20 +53,11 @@ pub(crate) async fn fill(store: &BroadworksStore, encoding: &str) {
     };
     store.subscribers().add(&una).await.expect("a subscriber");
     for (name, uri) in [(DESKTOP, "bc/pc/"), (MOBILE, "bc/mobile/")] {
-        let device_type = DeviceType {
-            device_type: name.to_owned(),
-            context_name: "dms".to_owned(),
-            access_uri: uri.to_owned(),
-            encoding: encoding.to_owned(),
-            supports_device_management: true,
-        };
+        let device_type =
+            DeviceType { encoding: encoding.to_owned(), ..DeviceType::new(name, uri) };
         store.device_types().save(&device_type).await.expect("a device type");
-        let file = DeviceTypeFile {
-            file_name: "config-wxt.xml".to_owned(),
-            file_format: "config-wxt.xml".to_owned(),
-            template: TEMPLATE.to_owned(),
-        };
-        store.device_types().save_file(name, &file).await.expect("a file");
+        let file = DeviceTypeFile::new("config-wxt.xml", TEMPLATE);
+        store.device_type_files().save(name, &file).await.expect("a file");
     }
     let desktop = AccessDevice {
         user_name: Some(DEVICE_USER.to_owned()),
@@ -77,16 +68,22 @@ pub(crate) async fn fill(store: &BroadworksStore, encoding: &str) {
     let line = "una-pc@bw.example.com";
     let endpoint = Endpoint::new(line, UNA, device_key(), EndpointKind::Primary);
     store.endpoints().add(&endpoint).await.expect("a line/port");
-    let group_scope =
-        TagScope::Group { service_provider_id: "ent1".to_owned(), group_id: "g1".to_owned() };
-    let type_scope = TagScope::DeviceType { device_type: DESKTOP.to_owned() };
+    let group_scope = TagScope::Group {
+        service_provider_id: "ent1".to_owned(),
+        group_id: "g1".to_owned(),
+        device_type: DESKTOP.to_owned(),
+    };
+    let provider_scope = TagScope::ServiceProvider {
+        service_provider_id: "ent1".to_owned(),
+        device_type: DESKTOP.to_owned(),
+    };
     for (scope, name, value) in [
         (&TagScope::System, "%SBC_ADDRESS_WXT%", "sbc.example.com"),
         (&TagScope::System, "%SBC_PORT_WXT%", "1"),
-        (&group_scope, "%SBC_PORT_WXT%", "2"),
-        (&type_scope, "%SBC_PORT_WXT%", "3"),
+        (&provider_scope, "%SBC_PORT_WXT%", "2"),
+        (&group_scope, "%SBC_PORT_WXT%", "3"),
         (&TagScope::Device(device_key()), "%SBC_PORT_WXT%", "5060"),
-        (&type_scope, "%LABEL_WXT%", "Café <Öne> & Žofie"),
+        (&group_scope, "%LABEL_WXT%", "Café <Öne> & Žofie"),
         // What BroadWorks itself defines, nobody overrides.
         (&TagScope::System, "%BWAUTHUSER-1%", "somebody-else"),
     ] {

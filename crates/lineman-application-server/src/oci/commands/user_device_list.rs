@@ -65,13 +65,7 @@ mod tests {
 
     #[test]
     fn the_url_ends_with_one_slash() {
-        let mut device_type = DeviceType {
-            device_type: "T".into(),
-            context_name: "dms".into(),
-            access_uri: "bc/pc/".into(),
-            encoding: "UTF-8".into(),
-            supports_device_management: true,
-        };
+        let mut device_type = DeviceType::new("T", "bc/pc/");
         assert_eq!(type_url("http://localhost:81", &device_type), "http://localhost:81/dms/bc/pc/");
         device_type.access_uri.clear();
         assert_eq!(type_url("http://localhost:81/", &device_type), "http://localhost:81/dms/");
