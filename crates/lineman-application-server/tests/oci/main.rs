@@ -1,6 +1,7 @@
 //! The OCI-P side of the Application Server over real sockets, on a SQLite store.
 #![allow(clippy::expect_used, reason = "tests: what is not there fails the test")]
 
+mod call_settings;
 mod common;
 mod ladder;
 mod login;
