@@ -11,6 +11,7 @@ pub mod access_log;
 pub mod authentication_service;
 mod body;
 pub mod broadworks;
+pub mod bw_cli;
 mod charset;
 pub mod client;
 pub mod client_calling;
