@@ -96,6 +96,7 @@ const PURE_CRATES: &[&str] = &[
     "lineman-sip",
     "lineman-saml",
     "lineman-logs",
+    "lineman-cli-shell",
 ];
 
 /// Runs every check and reports all that failed.

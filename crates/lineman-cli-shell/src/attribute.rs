@@ -90,9 +90,10 @@ impl Kind {
             Self::Text { longest } | Self::Secret { longest } => {
                 (value.chars().count() <= longest).then(|| value.to_owned())
             }
-            Self::Boolean => {
-                ["true", "false"].iter().find(|word| word.eq_ignore_ascii_case(value)).map(|word| (*word).to_owned())
-            }
+            Self::Boolean => ["true", "false"]
+                .iter()
+                .find(|word| word.eq_ignore_ascii_case(value))
+                .map(|word| (*word).to_owned()),
             Self::Integer { least, most } => value
                 .parse::<u32>()
                 .ok()

@@ -13,7 +13,9 @@ pub(crate) fn text(place: &Place, words: &[String]) -> Result<String, String> {
     for word in words {
         match place.meaning(word)? {
             Meaning::Level(next) => place = next,
-            Meaning::Own(command) => return Ok(format!("  {}\n  {}\n", usage(command), command.help)),
+            Meaning::Own(command) => {
+                return Ok(format!("  {}\n  {}\n", usage(command), command.help));
+            }
             _ => break,
         }
     }

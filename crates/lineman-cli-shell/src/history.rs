@@ -22,14 +22,7 @@ fn announces(root: &Root, word: &str) -> bool {
 /// Whether a line may go to the history.
 #[must_use]
 pub fn is_kept(root: &Root, line: &str) -> bool {
-    masked(root, line).is_some_and(|masked| masked == *line) || {
-        // Quoting may differ; what counts is that no word was hidden.
-        split(line).is_ok_and(|commands| {
-            commands.iter().all(|command| {
-                command.iter().zip(command.iter().skip(1)).all(|(word, _)| !announces(root, word))
-            })
-        })
-    }
+    masked(root, line).is_some_and(|masked| masked == *line)
 }
 
 /// The line with secrets masked; none when it cannot be understood.

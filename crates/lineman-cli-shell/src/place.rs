@@ -129,9 +129,8 @@ impl Place {
         if let Some((_, meaning)) = all().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
             return Ok(*meaning);
         }
-        let begins = |name: &str| {
-            name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-        };
+        let begins =
+            |name: &str| name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         let found: Vec<&(&str, Meaning)> = all().filter(|(name, _)| begins(name)).collect();
         match found.as_slice() {
             [(_, meaning)] => Ok(*meaning),
@@ -146,11 +145,12 @@ impl Place {
     /// Follows a path of levels; a leading slash begins at the root.
     fn walk(&self, path: &str) -> Result<Self, String> {
         let start = if path.starts_with('/') { Self::top(self.root) } else { *self };
-        path.split('/').filter(|level| !level.is_empty()).try_fold(start, |place, level| {
-            match place.meaning(level)? {
+        path.split('/').filter(|level| !level.is_empty()).try_fold(
+            start,
+            |place, level| match place.meaning(level)? {
                 Meaning::Level(next) => Ok(next),
                 _ => Err(format!("'{level}' is not a level")),
-            }
-        })
+            },
+        )
     }
 }

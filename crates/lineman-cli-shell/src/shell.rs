@@ -276,10 +276,7 @@ fn named(attributes: &[Attribute], name: &str) -> Result<Attribute, Stop> {
     })
 }
 
-fn chosen(
-    attributes: &'static [Attribute],
-    names: &[String],
-) -> Result<Vec<Attribute>, Stop> {
+fn chosen(attributes: &'static [Attribute], names: &[String]) -> Result<Vec<Attribute>, Stop> {
     if names.is_empty() {
         return Ok(attributes.to_vec());
     }
@@ -357,10 +354,7 @@ fn cleared(attributes: &[Attribute], names: &[String]) -> Result<Changes, Stop> 
 }
 
 /// The key columns in front, and what follows them.
-fn key<'a>(
-    table: &TableForm,
-    words: &'a [String],
-) -> Result<(Vec<String>, &'a [String]), Stop> {
+fn key<'a>(table: &TableForm, words: &'a [String]) -> Result<(Vec<String>, &'a [String]), Stop> {
     let Some((given, rest)) = words.split_at_checked(table.keys.len()) else {
         let names: Vec<&str> = table.keys.iter().map(|column| column.name).collect();
         return Err(Stop::Refused(format!("a row is named by {}", names.join(", "))));

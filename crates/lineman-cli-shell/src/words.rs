@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn lines_are_cut_at_blanks_and_semicolons() {
         let cut = |line| split(line).unwrap();
-        assert_eq!(cut("qa;subscribermgmt; get ;;"), [vec!["qa"], vec!["subscribermgmt"], vec!["get"]]);
+        assert_eq!(
+            cut("qa;subscribermgmt; get ;;"),
+            [vec!["qa"], vec!["subscribermgmt"], vec!["get"]]
+        );
         assert_eq!(cut("detail \"A; - B\" x\"y z\""), [vec!["detail", "A; - B", "xy z"]]);
         assert_eq!(cut("set a \"\""), [vec!["set", "a", ""]]);
         assert!(cut("  ").is_empty());

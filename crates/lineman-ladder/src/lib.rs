@@ -6,6 +6,7 @@
 
 pub mod literals;
 mod party;
+pub mod settings;
 mod table;
 
 pub use party::Party;

@@ -72,7 +72,7 @@ pub use signing_key_file::{
 };
 pub use signing_keys::{SigningKey, SigningKeys};
 pub use subscribers::{Subscriber, SubscriberScope, Subscribers};
-pub use system_settings::{SystemMessaging, SystemSettings, settings};
+pub use system_settings::{SystemMessaging, SystemSettings};
 pub use tag_sets::TagSets;
 pub use tags::{EffectiveTag, Tag, TagScope, Tags};
 pub use token_revocations::TokenRevocations;

@@ -1,32 +1,11 @@
 //! Two contexts of settings that services read as a whole: the system's messaging server and container options.
 
+use lineman_ladder::settings;
 use lineman_model::Secret;
 
 use super::node_settings::{APPLICATION_SERVER_NODE as AS, NodeSettings, SettingRow};
 use super::repository;
 use crate::Result;
-
-/// Contexts and their attributes.
-pub mod settings {
-    /// `AS_CLI/Interface/Messaging` (PRV-022).
-    pub const MESSAGING: &str = "Interface/Messaging";
-    /// Where the Application Server posts to.
-    pub const PROVISIONING_URL: &str = "provisioningUrl";
-    /// The provisioning account.
-    pub const PROVISIONING_USER_ID: &str = "provisioningUserId";
-    /// Its password; sealed.
-    pub const PROVISIONING_PASSWORD: &str = "provisioningPassword";
-    /// Whether assigning the service posts at all.
-    pub const ENABLE_SYNCHRONIZATION: &str = "enableSynchronization";
-    /// Host of a proxy on the way to the messaging server.
-    pub const PROXY_HOST: &str = "proxyHost";
-    /// Its port.
-    pub const PROXY_PORT: &str = "proxyPort";
-    /// `Maintenance/ContainerOptions` of any node: rows with the key columns container and option.
-    pub const CONTAINER_OPTIONS: &str = "Maintenance/ContainerOptions";
-    /// The value of a container option.
-    pub const OPTION_VALUE: &str = "value";
-}
 
 /// The messaging server that organisations use which have none of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,0 +1,27 @@
+//! `XSP_CLI`.
+
+mod auth_service;
+mod certificate_authentication;
+mod default_settings;
+mod key_management;
+mod token_management;
+mod trusts;
+mod xsi_actions_general;
+
+use super::container_options::CONTAINER_OPTIONS;
+use crate::context::Root;
+
+/// The shell of an XSP.
+pub static XSP: Root = Root {
+    prefix: "XSP_CLI",
+    contexts: &[
+        &token_management::TOKEN_MANAGEMENT,
+        &key_management::KEY_MANAGEMENT,
+        &xsi_actions_general::XSI_ACTIONS_GENERAL,
+        &trusts::TRUSTS,
+        &CONTAINER_OPTIONS,
+        &default_settings::DEFAULT_SETTINGS,
+        &auth_service::AUTH_SERVICE,
+        &certificate_authentication::CERTIFICATE_AUTHENTICATION,
+    ],
+};

@@ -1,0 +1,98 @@
+//! Contexts of the command-line shells and the attributes in them: the shells, the store and the services that read
+//! settings name them from here.
+
+/// `AS_CLI/Interface/Messaging` (PRV-022).
+pub const MESSAGING: &str = "Interface/Messaging";
+/// Where the Application Server posts to.
+pub const PROVISIONING_URL: &str = "provisioningUrl";
+/// The provisioning account.
+pub const PROVISIONING_USER_ID: &str = "provisioningUserId";
+/// Its password; sealed.
+pub const PROVISIONING_PASSWORD: &str = "provisioningPassword";
+/// Whether assigning the service posts at all.
+pub const ENABLE_SYNCHRONIZATION: &str = "enableSynchronization";
+/// Host of a proxy on the way to the messaging server.
+pub const PROXY_HOST: &str = "proxyHost";
+/// Its port.
+pub const PROXY_PORT: &str = "proxyPort";
+
+/// `AS_CLI/Service/IntegratedIMP`.
+pub const INTEGRATED_IMP: &str = "Service/IntegratedIMP";
+/// Domain of IM&P ids.
+pub const SERVICE_DOMAIN: &str = "serviceDomain";
+/// Port of the messaging server for clients.
+pub const SERVICE_PORT: &str = "servicePort";
+/// Whether the service provider's id is part of IM&P ids.
+pub const ADD_SERVICE_PROVIDER: &str = "addServiceProviderInIMPUserId";
+/// BOSH address for clients.
+pub const BOSH_URL: &str = "boshURL";
+/// Whether clients may retrieve the IM&P password.
+pub const ALLOW_IMP_PASSWORD_RETRIEVAL: &str = "allowImpPasswordRetrieval";
+/// Whether the messaging server's reason is part of the error.
+pub const PROPAGATE_IMP_ERROR_DETAILS: &str = "propagateImpErrorDetails";
+
+/// `AS_CLI/Service/IntegratedIMP/DefaultAttribute`.
+pub const INTEGRATED_IMP_DEFAULTS: &str = "Service/IntegratedIMP/DefaultAttribute";
+/// Whether a service that is assigned is switched on.
+pub const USER_ATTRIBUTE_IS_ACTIVE: &str = "userAttrIsActive";
+
+/// `Maintenance/ContainerOptions` of any node: rows of container and option.
+pub const CONTAINER_OPTIONS: &str = "Maintenance/ContainerOptions";
+/// The value of a container option.
+pub const OPTION_VALUE: &str = "value";
+/// Container of the provisioning server.
+pub const CONTAINER_PROVISIONING: &str = "provisioning";
+/// Container of an XSP's web applications.
+pub const CONTAINER_TOMCAT: &str = "tomcat";
+/// Whether the messaging server is addressed by the provisioning URL as it is (PRV-044).
+pub const OPTION_USE_PROVISIONING_URL: &str = "bw.imp.useProvisioningUrl";
+/// URL of the AuthenticationService for web applications (AUT-003).
+pub const OPTION_AUTH_SERVICE_URL: &str = "bw.authservice.authServiceUrl";
+
+/// `AS_CLI/System/NetworkAccessLists/OCI/Provisioning`: rows of addresses.
+pub const OCI_ACCESS_LIST: &str = "System/NetworkAccessLists/OCI/Provisioning";
+/// What a row is for.
+pub const DESCRIPTION: &str = "description";
+
+/// `XSP_CLI/System/CommunicationUtility/DefaultSettings`: the Application Server of an XSP.
+pub const DEFAULT_SETTINGS: &str = "System/CommunicationUtility/DefaultSettings";
+/// Host of the Application Server.
+pub const AS_PRIMARY_ADDRESS: &str = "asPrimaryAddress";
+/// Its port for OCI-P.
+pub const AS_OCI_PORT: &str = "asOCIPort";
+/// Longest wait for its answer.
+pub const RESPONSE_TIMEOUT_SECS: &str = "responseTimeoutSecs";
+
+/// `…/ExternalAuthentication/AuthService`: URL of the AuthenticationService for everything on the XSP.
+pub const AUTH_SERVICE: &str =
+    "System/CommunicationUtility/DefaultSettings/ExternalAuthentication/AuthService";
+/// The URL.
+pub const URL: &str = "url";
+
+/// `…/ExternalAuthentication/CertificateAuthentication` (AUT-006).
+pub const CERTIFICATE_AUTHENTICATION: &str =
+    "System/CommunicationUtility/DefaultSettings/ExternalAuthentication/CertificateAuthentication";
+/// Whether users may authenticate by certificate (AUT-007).
+pub const ALLOW_USER_APP: &str = "allowUserApp";
+/// Whether applications may (AUT-008).
+pub const ALLOW_CLIENT_APP: &str = "allowClientApp";
+
+/// `XSP_CLI/Applications/AuthenticationService/TokenManagement`.
+pub const TOKEN_MANAGEMENT: &str = "Applications/AuthenticationService/TokenManagement";
+/// Issuer that tokens name (LAD-032).
+pub const TOKEN_ISSUER: &str = "tokenIssuer";
+/// How long tokens are good.
+pub const TOKEN_DURATION_IN_HOURS: &str = "tokenDurationInHours";
+
+/// `XSP_CLI/Applications/AuthenticationService/KeyManagement` (AUT-002).
+pub const KEY_MANAGEMENT: &str = "Applications/AuthenticationService/KeyManagement";
+
+/// `XSP_CLI/Interface/Http/ClientAuthentication/Trusts` (AUT-009): rows of aliases.
+pub const TRUSTS: &str = "Interface/Http/ClientAuthentication/Trusts";
+/// The certificates of a row, PEM.
+pub const CERTIFICATE: &str = "certificate";
+
+/// `XSP_CLI/Applications/Xsi-Actions/GeneralSettings`.
+pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings";
+/// Whether `profile/device` gives out Device Management passwords.
+pub const ALLOW_DEVICE_CREDENTIALS: &str = "allowDeviceCredentialRetrieval";
