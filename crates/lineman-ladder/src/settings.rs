@@ -96,3 +96,27 @@ pub const CERTIFICATE: &str = "certificate";
 pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings";
 /// Whether `profile/device` gives out Device Management passwords.
 pub const ALLOW_DEVICE_CREDENTIALS: &str = "allowDeviceCredentialRetrieval";
+
+/// Push (CMP-027).
+pub mod push {
+    /// Limits and rules.
+    pub const PUSH_NOTIFICATION: &str = "System/PushNotification";
+    /// Whether only the apps of the list may register.
+    pub const ENFORCE_LIST: &str = "enforceAllowedApplicationList";
+    /// Registrations of one user.
+    pub const MAXIMUM_PER_USER: &str = "maximumRegistrationsPerUser";
+    /// Days that a registration lasts.
+    pub const MAXIMUM_AGE_DAYS: &str = "maximumRegistrationAgeDays";
+    /// Seconds that an announced call is of use.
+    pub const NEW_CALL_TIMEOUT: &str = "newCallTimeout";
+    /// Events per second to subscribers.
+    pub const EVENTS_PER_SECOND: &str = "subscriptionEventsPerSecond";
+    /// Rows with the key column application id.
+    pub const ALLOWED_APPLICATIONS: &str = "System/PushNotification/AllowedApplicationList";
+    /// What an app is.
+    pub const DESCRIPTION: &str = "description";
+    /// The notification push server.
+    pub const PUSH_SERVER: &str = "System/NotificationPushServer";
+    /// Where it is.
+    pub const URL: &str = "url";
+}

@@ -5,30 +5,7 @@ use super::node_settings::{APPLICATION_SERVER_NODE as AS, NodeSettings, SettingR
 use super::repository;
 use crate::Result;
 
-/// Contexts and their attributes.
-pub mod push_contexts {
-    /// Limits and rules.
-    pub const PUSH_NOTIFICATION: &str = "System/PushNotification";
-    /// Whether only the apps of the list may register.
-    pub const ENFORCE_LIST: &str = "enforceAllowedApplicationList";
-    /// Registrations of one user.
-    pub const MAXIMUM_PER_USER: &str = "maximumRegistrationsPerUser";
-    /// Days that a registration lasts.
-    pub const MAXIMUM_AGE_DAYS: &str = "maximumRegistrationAgeDays";
-    /// Seconds that an announced call is of use.
-    pub const NEW_CALL_TIMEOUT: &str = "newCallTimeout";
-    /// Events per second to subscribers.
-    pub const EVENTS_PER_SECOND: &str = "subscriptionEventsPerSecond";
-    /// Rows with the key column application id.
-    pub const ALLOWED_APPLICATIONS: &str = "System/PushNotification/AllowedApplicationList";
-    /// What an app is.
-    pub const DESCRIPTION: &str = "description";
-    /// The notification push server.
-    pub const PUSH_SERVER: &str = "System/NotificationPushServer";
-    /// Where it is.
-    pub const URL: &str = "url";
-}
-
+pub use lineman_ladder::settings::push as push_contexts;
 use push_contexts as names;
 
 /// The parameters, with the bounds and defaults of the public schema.

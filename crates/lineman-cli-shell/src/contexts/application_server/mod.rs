@@ -5,6 +5,7 @@ mod integrated_imp;
 mod integrated_imp_defaults;
 mod messaging;
 mod oci_access_list;
+mod push;
 mod subscriber_management;
 
 use super::container_options::CONTAINER_OPTIONS;
@@ -23,5 +24,8 @@ pub static APPLICATION_SERVER: Root = Root {
         &subscriber_management::USERS,
         &device_type_sip::DEVICE_TYPE_SIP,
         &oci_access_list::OCI_ACCESS_LIST,
+        &push::PUSH_SERVER,
+        &push::PUSH_NOTIFICATION,
+        &push::ALLOWED_APPLICATIONS,
     ],
 };
