@@ -14,6 +14,7 @@ use crate::config::ApplicationServerConfig;
 use crate::oci::listener;
 use crate::oci::server::OciServer;
 use crate::registrar::{Registrar, RegistrarError, ServiceHandle};
+use crate::soap;
 
 /// The logs of the Application Server.
 #[derive(Clone)]
@@ -36,6 +37,9 @@ pub enum StartError {
     /// A listener cannot be bound, or the client for the messaging server cannot be built.
     #[error("starting the Application Server: {0}")]
     Net(#[from] NetError),
+    /// A TLS listener is wanted, and there is no certificate for it.
+    #[error("starting the Application Server: a TLS listener needs a certificate")]
+    NoCertificate,
     /// The registrar does not start.
     #[error("starting the Application Server: {0}")]
     Registrar(#[from] RegistrarError),
@@ -45,7 +49,9 @@ pub enum StartError {
 #[derive(Debug)]
 pub struct ApplicationServer {
     oci: ServerHandle,
+    oci_tls: Option<ServerHandle>,
     oci_trusted: Option<ServerHandle>,
+    soap: Option<ServerHandle>,
     sip: Option<ServiceHandle>,
 }
 
@@ -65,6 +71,13 @@ impl ApplicationServer {
         let ApplicationServerConfig { oci: oci_config, registrar } = config;
         let (client_address, trusted_address) =
             (oci_config.client_address, oci_config.trusted_address);
+        let (client_tls_address, soap_address) =
+            (oci_config.client_tls_address, oci_config.soap_address);
+        let tls = oci_config.tls.clone();
+        if tls.is_none() && (client_tls_address.is_some() || oci_config.soap_over_tls) {
+            return Err(StartError::NoCertificate);
+        }
+        let soap_tls = tls.clone().filter(|_| oci_config.soap_over_tls);
         let access_list = oci_config.trusted_peers.clone();
         let sip = match registrar {
             Some(registrar) => Some(
@@ -87,21 +100,47 @@ impl ApplicationServer {
         let server =
             Arc::new(OciServer::new(oci_config, store, clock, random, logs.ps_log, sip_address)?);
         let socket = tcp::bind(client_address).await?;
-        let oci = listener::serve(socket, Arc::clone(&server), None, shutdown)?;
-        let oci_trusted = match trusted_address {
+        let oci = listener::serve(socket, None, Arc::clone(&server), None, shutdown)?;
+        let oci_tls = match client_tls_address {
             Some(address) => {
                 let socket = tcp::bind(address).await?;
-                Some(listener::serve(socket, server, Some(access_list), shutdown)?)
+                Some(listener::serve(socket, tls, Arc::clone(&server), None, shutdown)?)
             }
             None => None,
         };
-        Ok(Self { oci, oci_trusted, sip })
+        let soap = match soap_address {
+            Some(address) => {
+                let socket = tcp::bind(address).await?;
+                Some(soap::serve(socket, soap_tls, Arc::clone(&server), shutdown)?)
+            }
+            None => None,
+        };
+        let oci_trusted = match trusted_address {
+            Some(address) => {
+                let socket = tcp::bind(address).await?;
+                Some(listener::serve(socket, None, server, Some(access_list), shutdown)?)
+            }
+            None => None,
+        };
+        Ok(Self { oci, oci_tls, oci_trusted, soap, sip })
     }
 
     /// Where provisioning clients connect.
     #[must_use]
     pub fn oci_address(&self) -> SocketAddr {
         self.oci.local_address()
+    }
+
+    /// Where provisioning clients connect over TLS.
+    #[must_use]
+    pub fn oci_tls_address(&self) -> Option<SocketAddr> {
+        self.oci_tls.as_ref().map(ServerHandle::local_address)
+    }
+
+    /// Where SOAP clients connect.
+    #[must_use]
+    pub fn soap_address(&self) -> Option<SocketAddr> {
+        self.soap.as_ref().map(ServerHandle::local_address)
     }
 
     /// Where trusted peers connect.
@@ -119,8 +158,8 @@ impl ApplicationServer {
     /// Stops it and waits for its end.
     pub async fn stop(self) {
         self.oci.stop().await;
-        if let Some(trusted) = self.oci_trusted {
-            trusted.stop().await;
+        for listener in [self.oci_tls, self.soap, self.oci_trusted].into_iter().flatten() {
+            listener.stop().await;
         }
         if let Some(sip) = self.sip {
             sip.stop().await;

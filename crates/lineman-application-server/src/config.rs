@@ -3,6 +3,8 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
+use lineman_net::tls::ServerTls;
+
 use crate::registrar::RegistrarConfig;
 
 /// Configuration of an Application Server.
@@ -21,6 +23,14 @@ pub struct OciConfig {
     pub client_address: SocketAddr,
     /// Where trusted peers (the XSP) connect; none switches the listener off.
     pub trusted_address: Option<SocketAddr>,
+    /// Where provisioning clients connect over TLS; needs [`OciConfig::tls`].
+    pub client_tls_address: Option<SocketAddr>,
+    /// Where SOAP clients connect; over TLS when `soap_over_tls` says so.
+    pub soap_address: Option<SocketAddr>,
+    /// Whether SOAP is served over TLS; needs [`OciConfig::tls`].
+    pub soap_over_tls: bool,
+    /// Server certificate of the TLS listeners.
+    pub tls: Option<ServerTls>,
     /// Access list of the trusted listener.
     pub trusted_peers: Vec<IpAddr>,
     /// Most connections of one listener at a time.
@@ -49,6 +59,10 @@ impl Default for OciConfig {
         Self {
             client_address: SocketAddr::from(([127, 0, 0, 1], 0)),
             trusted_address: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+            client_tls_address: None,
+            soap_address: None,
+            soap_over_tls: false,
+            tls: None,
             trusted_peers: vec![IpAddr::from([127, 0, 0, 1])],
             max_connections: 256,
             idle_timeout: Duration::from_secs(3600),

@@ -11,7 +11,9 @@ mod oci;
 pub mod push;
 pub mod registrar;
 mod seed;
+mod soap;
 
 pub use application_server::{ApplicationServer, Logs, StartError};
 pub use config::{ApplicationServerConfig, MessagingConfig, OciConfig};
 pub use seed::{SbcTags, seed, seed_administrator};
+pub use soap::SOAP_PATH;

@@ -9,13 +9,14 @@ use lineman_application_server::registrar::{
     ExpiryBounds, RegistrarConfig, SbcAddress, ServiceHandle,
 };
 use lineman_application_server::{
-    ApplicationServer, ApplicationServerConfig, Logs, MessagingConfig, OciConfig, SbcTags, seed,
-    seed_administrator,
+    ApplicationServer, ApplicationServerConfig, Logs, MessagingConfig, OciConfig, SOAP_PATH,
+    SbcTags, seed, seed_administrator,
 };
 use lineman_ladder::literals;
 use lineman_model::Secret;
 use lineman_net::Shutdown;
-use lineman_net::certificates::Purpose;
+use lineman_net::certificates::{Authority, Purpose};
+use lineman_net::tls::{ClientAuth, ServerTls};
 use lineman_network_server::{NetworkServer, NetworkServerConfig};
 use lineman_sbc::{Sbc, SbcConfig};
 use lineman_sip_transport::Protocol;
@@ -35,6 +36,7 @@ pub struct BroadworksHalf {
     sbc: ServiceHandle,
     xsp: XspHandle,
     public_url: String,
+    soap_over_tls: bool,
     server_authority_pem: String,
 }
 
@@ -58,11 +60,18 @@ impl BroadworksHalf {
             Some(url) => url.trim_end_matches('/').to_owned(),
             None => format!("http://localhost:{}", port_of(&listeners.http)?),
         };
-        let application_server =
-            start_application_server(section, &store, &sbc, &public_url, environment, shutdown)
-                .await?;
-        seed_store(section, &store, &sbc).await?;
         let authority = keys::server_authority(environment)?;
+        let application_server = start_application_server(
+            section,
+            &store,
+            &sbc,
+            &public_url,
+            &authority,
+            environment,
+            shutdown,
+        )
+        .await?;
+        seed_store(section, &store, &sbc).await?;
         let server_authority_pem = authority.certificate_pem().to_owned();
         let xsp = start_xsp(
             section,
@@ -81,6 +90,7 @@ impl BroadworksHalf {
             sbc,
             xsp,
             public_url,
+            soap_over_tls: section.application_server.soap_over_tls,
             server_authority_pem,
         })
     }
@@ -119,6 +129,14 @@ impl BroadworksHalf {
     #[must_use]
     pub fn xsi_actions_url(&self) -> String {
         format!("{}{}", self.public_url, literals::XSI_ACTIONS_CONTEXT)
+    }
+
+    /// OCI-P over SOAP, where it is served.
+    #[must_use]
+    pub fn ocip_soap_url(&self) -> Option<String> {
+        let port = self.application_server.soap_address()?.port();
+        let scheme = if self.soap_over_tls { "https" } else { "http" };
+        Some(format!("{scheme}://localhost:{port}{SOAP_PATH}"))
     }
 
     /// Device Management, ending in its context.
@@ -223,10 +241,28 @@ async fn start_application_server(
     store: &BroadworksStore,
     sbc: &ServiceHandle,
     public_url: &str,
+    authority: &Authority,
     environment: &Environment,
     shutdown: &Shutdown,
 ) -> Result<ApplicationServer, DeploymentError> {
     let own = &section.application_server;
+    let tls = match own.oci_tls.is_some() || own.soap_over_tls {
+        true => {
+            let identity = authority.issue(
+                &own.host,
+                &[&own.host],
+                Purpose::Server,
+                validity(environment.clock.as_ref()),
+            )?;
+            Some(ServerTls::from_pem(
+                &identity.certificate_pem,
+                identity.private_key_pem.reveal(),
+                ClientAuth::None,
+                Arc::clone(&environment.clock),
+            )?)
+        }
+        false => None,
+    };
     let sbc_addresses = [Protocol::Udp, Protocol::Tcp]
         .into_iter()
         .filter_map(|protocol| sbc.address(protocol))
@@ -239,6 +275,10 @@ async fn start_application_server(
     let config = ApplicationServerConfig {
         oci: OciConfig {
             client_address: own.oci,
+            client_tls_address: own.oci_tls,
+            soap_address: own.soap,
+            soap_over_tls: own.soap_over_tls,
+            tls,
             trusted_address: Some(own.oci_trusted),
             trusted_peers: own.trusted_peers.clone(),
             host: own.host.clone(),
@@ -292,7 +332,7 @@ fn start_xsp(
     listeners: XspListeners,
     public_url: &str,
     application_server: &ApplicationServer,
-    authority: &lineman_net::certificates::Authority,
+    authority: &Authority,
     store: BroadworksStore,
     environment: &Environment,
     shutdown: &Shutdown,
@@ -343,7 +383,7 @@ fn start_xsp(
 
 fn auth_service_tls(
     own: &XspSection,
-    authority: &lineman_net::certificates::Authority,
+    authority: &Authority,
     environment: &Environment,
 ) -> Result<AuthServiceTls, DeploymentError> {
     let server = match (&own.certificate_file, &own.private_key_file) {

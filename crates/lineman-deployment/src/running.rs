@@ -63,6 +63,8 @@ fn broadworks_json(half: &BroadworksHalf) -> Value {
     let server = half.application_server();
     json!({
         "ocip": server.oci_address().port(),
+        "ocip_tls": port(server.oci_tls_address()),
+        "ocip_soap": half.ocip_soap_url(),
         "ocip_trusted": port(server.oci_trusted_address()),
         "sip_udp": port(half.sbc_address(Protocol::Udp)),
         "sip_tcp": port(half.sbc_address(Protocol::Tcp)),

@@ -242,6 +242,12 @@ impl Document {
         bytes
     }
 
+    /// The same as [`Document::to_wire`] as text, for a carrier that has an encoding of its own.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        lineman_xml::to_text(&self.to_root(false), self.encoding)
+    }
+
     /// The text for a log: indented by 2, secrets masked.
     #[must_use]
     pub fn to_log(&self) -> String {

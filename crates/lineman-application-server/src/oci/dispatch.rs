@@ -29,10 +29,26 @@ pub(crate) struct Link {
 
 /// Carries out a frame and gives the bytes of the answer.
 pub(crate) async fn answer_frame(server: &OciServer, link: Link, frame: &[u8]) -> Vec<u8> {
-    let document = match Document::from_bytes(frame) {
-        Ok(document) => document,
-        Err(error) => return answer_unreadable(server, link, frame, &error),
-    };
+    match Document::from_bytes(frame) {
+        Ok(document) => answer_document(server, link, &document).await.to_wire(),
+        Err(error) => answer_unreadable(server, link, frame, &error),
+    }
+}
+
+/// Carries out a document that arrived as text. An unreadable one is answered, like a frame, by the
+/// bytes of an error without an identity.
+pub(crate) async fn answer_text(
+    server: &OciServer,
+    link: Link,
+    text: &str,
+) -> Result<Document, Vec<u8>> {
+    match Document::from_text(text) {
+        Ok(document) => Ok(answer_document(server, link, &document).await),
+        Err(error) => Err(answer_unreadable(server, link, text.as_bytes(), &error)),
+    }
+}
+
+async fn answer_document(server: &OciServer, link: Link, document: &Document) -> Document {
     let login = document.commands.iter().all(|command| is_login(command.name()));
     let thread = if login { server.log.login_thread() } else { server.log.bulk_thread() };
     let mut answers = Vec::with_capacity(document.commands.len());
@@ -64,7 +80,7 @@ pub(crate) async fn answer_frame(server: &OciServer, link: Link, frame: &[u8]) -
     let answer = document.answer(answers);
     server.log.request(&thread, severity, link.peer, &user, document.to_log());
     server.log.response(&thread, link.peer, &user, answer.to_log());
-    answer.to_wire()
+    answer
 }
 
 fn answer_unreadable(

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use lineman_model::limits;
 use lineman_net::tcp::{Connection, ListenerOptions};
+use lineman_net::tls::ServerTls;
 use lineman_net::{NetError, NoObserver, ServerHandle, Shutdown, tcp};
 use lineman_ocip::{FrameBuffer, FrameError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -26,6 +27,7 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// a session; none for the listener of clients that log in.
 pub(crate) fn serve(
     listener: TcpListener,
+    tls: Option<ServerTls>,
     server: Arc<OciServer>,
     access_list: Option<Vec<IpAddr>>,
     shutdown: &Shutdown,
@@ -34,7 +36,7 @@ pub(crate) fn serve(
         max_connections: server.config.max_connections,
         ..ListenerOptions::default()
     };
-    tcp::serve(listener, None, options, shutdown, Arc::new(NoObserver), move |connection| {
+    tcp::serve(listener, tls, options, shutdown, Arc::new(NoObserver), move |connection| {
         let peer = connection.peer.address;
         let trusted =
             access_list.as_ref().is_some_and(|list| list.contains(&peer.ip().to_canonical()));

@@ -3,12 +3,12 @@
 pub(crate) mod caller;
 mod commands;
 mod criteria;
-mod dispatch;
+pub(crate) mod dispatch;
 pub(crate) mod errors;
 mod fields;
 pub(crate) mod listener;
 mod locations;
 mod registry;
 pub(crate) mod server;
-mod session;
+pub(crate) mod session;
 pub(crate) mod transaction_log;

@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use lineman_application_server::{
-    ApplicationServer, ApplicationServerConfig, Logs, OciConfig, SbcTags, seed, seed_administrator,
+    ApplicationServer, ApplicationServerConfig, Logs, OciConfig, SbcTags, StartError, seed,
+    seed_administrator,
 };
 use lineman_logs::MemorySink;
 use lineman_model::{ManualClock, Secret, SeededRandom, Timestamp};
@@ -33,6 +34,12 @@ impl Harness {
     }
 
     pub(crate) async fn start_with(change: impl FnOnce(&mut OciConfig)) -> Self {
+        Self::try_start_with(change).await.expect("a server")
+    }
+
+    pub(crate) async fn try_start_with(
+        change: impl FnOnce(&mut OciConfig),
+    ) -> Result<Self, StartError> {
         let random = Arc::new(SeededRandom::new(11));
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_767_225_600_000)));
         let key = SealingKey::generate(&*random);
@@ -55,9 +62,8 @@ impl Harness {
             logs,
             &Shutdown::new(),
         )
-        .await
-        .expect("a server");
-        Self { server, store, clock, ps_log }
+        .await?;
+        Ok(Self { server, store, clock, ps_log })
     }
 
     /// A client that is not logged in.

@@ -8,5 +8,6 @@ mod login;
 mod messaging;
 mod messaging_server;
 mod provisioning;
+mod soap;
 mod transaction_log;
 mod users;

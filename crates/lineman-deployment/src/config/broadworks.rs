@@ -56,6 +56,12 @@ pub struct Administrator {
 pub struct ApplicationServerSection {
     /// OCI-P for provisioning clients, with login.
     pub oci: SocketAddr,
+    /// OCI-P over TLS for provisioning clients, with login; our own authority signs its certificate.
+    pub oci_tls: Option<SocketAddr>,
+    /// OCI-P over SOAP, with login.
+    pub soap: Option<SocketAddr>,
+    /// Whether SOAP is served over TLS.
+    pub soap_over_tls: bool,
     /// OCI-P for the XSP, without login, from `trusted_peers` only.
     pub oci_trusted: SocketAddr,
     /// Addresses that may speak OCI-P without login.
@@ -78,6 +84,9 @@ impl Default for ApplicationServerSection {
     fn default() -> Self {
         Self {
             oci: loopback(2208),
+            oci_tls: None,
+            soap: None,
+            soap_over_tls: false,
             oci_trusted: loopback(2220),
             trusted_peers: vec![std::net::IpAddr::from([127, 0, 0, 1])],
             sip_udp: loopback(5070),

@@ -53,6 +53,9 @@ pub(crate) struct Urls {
     pub auth_service: String,
     /// Device Management, ending in `/dms`.
     pub device_management: String,
+    /// OCI-P over SOAP.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocip_soap: Option<String>,
 }
 
 /// Ports.
@@ -60,6 +63,9 @@ pub(crate) struct Urls {
 pub(crate) struct Ports {
     /// OCI-P over TCP.
     pub ocip: u16,
+    /// OCI-P over TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocip_tls: Option<u16>,
     /// SIP over UDP at the SBC.
     pub sip_udp: u16,
     /// SIP over TCP at the SBC.

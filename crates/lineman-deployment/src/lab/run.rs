@@ -452,9 +452,15 @@ impl Lab {
                 xsi_actions: self.broadworks.xsi_actions_url(),
                 auth_service: self.broadworks.auth_service_url(),
                 device_management: self.broadworks.device_management_url(),
+                ocip_soap: self.broadworks.ocip_soap_url(),
             },
             ports: JsonPorts {
                 ocip: self.broadworks.application_server().oci_address().port(),
+                ocip_tls: self
+                    .broadworks
+                    .application_server()
+                    .oci_tls_address()
+                    .map(|address| address.port()),
                 sip_udp: port(self.broadworks.sbc_address(Protocol::Udp)),
                 sip_tcp: port(self.broadworks.sbc_address(Protocol::Tcp)),
             },

@@ -37,6 +37,8 @@ pub(crate) fn broadworks(ports: &mut Ports<'_>, secrets: &Secrets) -> Broadworks
         database: None,
         application_server: ApplicationServerSection {
             oci: ports.take("OCI-P", 2208, 10),
+            oci_tls: Some(ports.take("OCI-P over TLS", 2209, 15)),
+            soap: Some(ports.take("OCI-P over SOAP", 8086, 7)),
             oci_trusted: ports.take("trusted OCI-P", 2220, 11),
             sip_udp: application_server,
             sip_tcp: application_server,
