@@ -1,6 +1,8 @@
 //! What a fresh Application Server has: device types with their file, system tags, and the first
 //! administrator.
 
+use std::collections::BTreeMap;
+
 use lineman_ladder::literals::{
     DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DMS_CONTEXT, DMS_DESKTOP_URI, TAG_SBC_ADDRESS,
     TAG_SBC_PORT,
@@ -80,6 +82,7 @@ pub async fn seed_administrator(
             first_name: Some(String::from("Default")),
             password,
             login_disabled: false,
+            details: BTreeMap::new(),
         })
         .await
 }

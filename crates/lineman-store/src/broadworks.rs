@@ -1,11 +1,13 @@
 //! The BroadWorks half: what the Application Server, the Network Server and the XSP share.
 
 mod access_devices;
+mod account_security;
 mod activation;
 mod administrators;
 mod alternate_user_ids;
 mod call_settings;
 mod contents;
+mod departments;
 mod device_files;
 mod device_keys;
 mod device_tokens;
@@ -13,13 +15,18 @@ mod device_type_files;
 mod device_types;
 mod endpoints;
 mod groups;
+mod hierarchy_settings;
 mod locations;
+mod login_tokens;
 mod messaging;
 mod node_settings;
 mod numbers;
 mod push_registrations;
 mod push_settings;
 mod registrations;
+mod resellers;
+mod service_authorizations;
+mod service_packs;
 mod service_providers;
 mod signing_key_file;
 mod signing_keys;
@@ -39,6 +46,7 @@ use crate::repository::{repositories, repository};
 use crate::{Result, SealingKey, migrations};
 
 pub use access_devices::{AccessDevice, AccessDevices, DevicesBelow};
+pub use account_security::{AccountSecurities, AccountSecurity};
 pub use activation::{
     Activation, ActivationPolicy, ActivationPolicyScope, ActivationState, DeviceActivations,
 };
@@ -48,6 +56,7 @@ pub use call_settings::{
     AnywhereLocation, CallSettings, Forwarding, MobileIdentity, RingLocation, SimultaneousRing,
     UserCallSettings, call_setting,
 };
+pub use departments::{Department, DepartmentKey, Departments};
 pub use device_files::{
     DeviceBuild, DeviceFile, DeviceFiles, DeviceUpload, FileSource, UPLOADS_PER_DEVICE,
 };
@@ -57,7 +66,9 @@ pub use device_type_files::{DeviceTypeFile, DeviceTypeFiles, FileFlag};
 pub use device_types::{DeviceType, DeviceTypes};
 pub use endpoints::{Endpoint, EndpointKind, Endpoints};
 pub use groups::{Group, Groups};
+pub use hierarchy_settings::{EffectiveSettings, HierarchyNode, HierarchySettings};
 pub use locations::Locations;
+pub use login_tokens::LoginTokens;
 pub use messaging::MessagingServer;
 pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, SettingValue};
 pub use numbers::{Number, Numbers};
@@ -66,6 +77,9 @@ pub use push_registrations::{
 };
 pub use push_settings::{PushApplication, PushParameters, PushSettings, push_contexts};
 pub use registrations::{Registration, Registrations};
+pub use resellers::{Reseller, Resellers};
+pub use service_authorizations::{ServiceAuthorization, ServiceAuthorizations, ServiceKind};
+pub use service_packs::{ServicePack, ServicePacks};
 pub use service_providers::{ServiceProvider, ServiceProviders};
 pub use signing_key_file::{
     SIGNING_KEY_FILE, SigningKeyFileError, read_signing_keys, signing_key_id, write_signing_keys,
@@ -160,5 +174,19 @@ impl BroadworksStore {
         locations: Locations,
         /// Keys that sign long-lived tokens.
         signing_keys: SigningKeys,
+        /// Resellers.
+        resellers: Resellers,
+        /// Settings of the hierarchy's levels.
+        hierarchy_settings: HierarchySettings,
+        /// Departments.
+        departments: Departments,
+        /// Authorised services.
+        service_authorizations: ServiceAuthorizations,
+        /// Service packs.
+        service_packs: ServicePacks,
+        /// Passwords' histories.
+        account_security: AccountSecurities,
+        /// Single sign-on tokens.
+        login_tokens: LoginTokens,
     }
 }

@@ -36,6 +36,7 @@ pub(crate) const BROADWORKS: &[Migration] = &[
     migration!(2, "broadworks", "0002_node_settings"),
     migration!(3, "broadworks", "0003_push"),
     migration!(4, "broadworks", "0004_devices"),
+    migration!(5, "broadworks", "0005_hierarchy"),
 ];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 

@@ -1,5 +1,7 @@
 //! Sessions and framing over real sockets (broadworks-wire.md 1.2 to 1.4).
 
+use std::collections::BTreeMap;
+
 use crate::common::{ADMIN, ADMIN_PASSWORD, Harness};
 use lineman_application_server::OciConfig;
 use lineman_model::Secret;
@@ -82,6 +84,7 @@ async fn wrong_proofs_do_not_open_the_session() {
         first_name: None,
         password: Secret::new("pw"),
         login_disabled: true,
+        details: BTreeMap::new(),
     };
     harness.store.administrators().add(&disabled).await.expect("added");
     let mut client = harness.client("s").await;

@@ -1,5 +1,7 @@
 //! Providers, groups, numbers, devices and their refusals.
 
+use std::collections::BTreeMap;
+
 use lineman_model::Secret;
 use lineman_ocip::{Command, Element, Table};
 use lineman_store::broadworks::{Administrator, LoginLevel};
@@ -189,6 +191,7 @@ async fn administrators_stay_within_what_is_theirs() {
                 first_name: None,
                 password: Secret::new("pw"),
                 login_disabled: false,
+                details: BTreeMap::new(),
             })
             .await
             .expect("added");

@@ -133,19 +133,31 @@ impl Groups<'_> {
         rows.iter().map(|row| read(row, &self.0.sealer)).collect()
     }
 
-    /// Removes one; false when it was not there.
+    /// Removes one with its settings, departments, authorised services and administrators; false
+    /// when it was not there.
     ///
     /// # Errors
     /// When it still has users or numbers.
     pub async fn remove(&self, service_provider_id: &str, group_id: &str) -> Result<bool> {
-        let removed = self
-            .0
+        let mut transaction = self.0.begin("removing a group").await?;
+        for belongings in [
+            "DELETE FROM account_security WHERE user_key IN (SELECT user_key FROM administrators \
+             WHERE service_provider_id = $1 AND group_id = $2)",
+            "DELETE FROM administrators WHERE service_provider_id = $1 AND group_id = $2",
+            "DELETE FROM service_authorizations WHERE service_provider_id = $1 AND group_id = $2",
+            "DELETE FROM departments WHERE service_provider_id = $1 AND group_id = $2",
+            "DELETE FROM hierarchy_settings \
+             WHERE node_level = 'Group' AND owner_id = $1 AND group_id = $2",
+        ] {
+            transaction.execute(belongings, values![service_provider_id, group_id]).await?;
+        }
+        let removed = transaction
             .execute(
-                "removing a group",
                 "DELETE FROM provider_groups WHERE service_provider_id = $1 AND group_id = $2",
                 values![service_provider_id, group_id],
             )
             .await?;
+        transaction.commit().await?;
         Ok(removed > 0)
     }
 }

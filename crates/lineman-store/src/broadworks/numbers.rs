@@ -16,6 +16,8 @@ pub struct Number {
     pub group_id: Option<String>,
     /// The user whose primary number it is.
     pub user_id: Option<String>,
+    /// Whether calls to it are let through.
+    pub is_activated: bool,
 }
 
 repository! {
@@ -29,6 +31,7 @@ fn read(row: &Row) -> Result<Number> {
         service_provider_id: row.text("service_provider_id")?,
         group_id: row.optional_text("group_id")?,
         user_id: row.optional_text("user_id")?,
+        is_activated: row.flag("is_activated")?,
     })
 }
 
@@ -138,6 +141,80 @@ impl Numbers<'_> {
         rows.iter().map(read).collect()
     }
 
+    /// The numbers of a group, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_of_group(
+        &self,
+        service_provider_id: &str,
+        group_id: &str,
+        limit: u32,
+    ) -> Result<Vec<Number>> {
+        let rows = self
+            .0
+            .all(
+                "listing the numbers of a group",
+                "SELECT numbers.*, subscribers.user_id AS user_id FROM numbers \
+                 LEFT JOIN subscribers ON subscribers.primary_number_key = numbers.number_key \
+                 WHERE numbers.service_provider_id = $1 AND numbers.group_id = $2 \
+                 ORDER BY numbers.number_key LIMIT $3",
+                values![service_provider_id, group_id, limit],
+            )
+            .await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Lets calls to numbers of a group through, or not; all or none.
+    ///
+    /// # Errors
+    /// When one is not the group's.
+    pub async fn set_activated(
+        &self,
+        service_provider_id: &str,
+        group_id: &str,
+        numbers: &[String],
+        activated: bool,
+    ) -> Result<()> {
+        const DOING: &str = "activating numbers";
+        let mut transaction = self.0.begin(DOING).await?;
+        for number in numbers {
+            let changed = transaction
+                .execute(
+                    "UPDATE numbers SET is_activated = $4 WHERE number_key = $1 \
+                     AND service_provider_id = $2 AND group_id = $3",
+                    values![number_key(number), service_provider_id, group_id, activated],
+                )
+                .await?;
+            if changed == 0 {
+                return Err(StoreError::Missing { doing: DOING });
+            }
+        }
+        transaction.commit().await
+    }
+
+    /// Removes numbers from the inventory that no group has; all or none.
+    ///
+    /// # Errors
+    /// When one is not in the inventory or is a group's.
+    pub async fn remove_all(&self, service_provider_id: &str, numbers: &[String]) -> Result<()> {
+        const DOING: &str = "removing numbers";
+        let mut transaction = self.0.begin(DOING).await?;
+        for number in numbers {
+            let removed = transaction
+                .execute(
+                    "DELETE FROM numbers WHERE number_key = $1 AND service_provider_id = $2 \
+                     AND group_id IS NULL",
+                    values![number_key(number), service_provider_id],
+                )
+                .await?;
+            if removed == 0 {
+                return Err(StoreError::Missing { doing: DOING });
+            }
+        }
+        transaction.commit().await
+    }
+
     /// Takes numbers back from their groups; how many were.
     ///
     /// # Errors
@@ -148,8 +225,15 @@ impl Numbers<'_> {
         for number in numbers {
             changed += transaction
                 .execute(
-                    "UPDATE numbers SET group_id = NULL WHERE number_key = $1 \
+                    "UPDATE numbers SET group_id = NULL, is_activated = 1 WHERE number_key = $1 \
                      AND service_provider_id = $2 AND group_id IS NOT NULL",
+                    values![number_key(number), service_provider_id],
+                )
+                .await?;
+            transaction
+                .execute(
+                    "DELETE FROM number_departments WHERE number_key = $1 \
+                     AND service_provider_id = $2",
                     values![number_key(number), service_provider_id],
                 )
                 .await?;

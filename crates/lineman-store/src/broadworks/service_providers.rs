@@ -130,19 +130,31 @@ impl ServiceProviders<'_> {
         rows.iter().map(|row| read(row, &self.0.sealer)).collect()
     }
 
-    /// Removes one; false when it was not there.
+    /// Removes one with its settings, departments, service packs and administrators; false when
+    /// it was not there.
     ///
     /// # Errors
     /// When it still has groups.
     pub async fn remove(&self, id: &str) -> Result<bool> {
-        let removed = self
-            .0
+        let mut transaction = self.0.begin("removing a service provider").await?;
+        transaction
             .execute(
-                "removing a service provider",
-                "DELETE FROM service_providers WHERE service_provider_id = $1",
+                "DELETE FROM hierarchy_settings \
+                 WHERE node_level = 'ServiceProvider' AND owner_id = $1",
                 values![id],
             )
             .await?;
+        transaction
+            .execute(
+                "DELETE FROM account_security WHERE user_key IN \
+                 (SELECT user_key FROM administrators WHERE service_provider_id = $1)",
+                values![id],
+            )
+            .await?;
+        let removed = transaction
+            .execute("DELETE FROM service_providers WHERE service_provider_id = $1", values![id])
+            .await?;
+        transaction.commit().await?;
         Ok(removed > 0)
     }
 }

@@ -342,14 +342,18 @@ impl Subscribers<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn remove(&self, user_id: &str) -> Result<bool> {
-        let removed = self
-            .0
-            .execute(
-                "removing a subscriber",
-                "DELETE FROM subscribers WHERE user_key = $1",
-                values![user_key(user_id)],
-            )
+        let key = user_key(user_id);
+        let mut transaction = self.0.begin("removing a subscriber").await?;
+        for leftover in [
+            "DELETE FROM account_security WHERE user_key = $1",
+            "DELETE FROM login_tokens WHERE user_key = $1",
+        ] {
+            transaction.execute(leftover, values![&key]).await?;
+        }
+        let removed = transaction
+            .execute("DELETE FROM subscribers WHERE user_key = $1", values![key])
             .await?;
+        transaction.commit().await?;
         Ok(removed > 0)
     }
 }

@@ -49,15 +49,26 @@ impl UserServices<'_> {
         active: bool,
         now: Timestamp,
     ) -> Result<bool> {
-        let added = self
-            .0
+        let key = user_key(user_id);
+        let mut transaction = self.0.begin("assigning a service").await?;
+        let added = transaction
             .execute(
-                "assigning a service",
                 "INSERT INTO user_services (user_key, service_name, is_active, settings, \
                  assigned_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-                values![user_key(user_id), name, active, "{}", now],
+                values![&key, name, active, "{}", now],
             )
             .await?;
+        if added == 0 {
+            // It may have come with a service pack; now it stays without the pack.
+            transaction
+                .execute(
+                    "UPDATE user_services SET is_direct = 1 \
+                     WHERE user_key = $1 AND service_name = $2",
+                    values![key, name],
+                )
+                .await?;
+        }
+        transaction.commit().await?;
         Ok(added > 0)
     }
 

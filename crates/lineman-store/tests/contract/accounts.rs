@@ -1,5 +1,7 @@
 //! Administrators, signing keys, token revocations.
 
+use std::collections::BTreeMap;
+
 use lineman_model::Secret;
 use lineman_store::broadworks::{Administrator, LoginLevel, SigningKey, signing_key_id};
 
@@ -18,6 +20,7 @@ pub(crate) async fn administrators(context: &Context) {
         first_name: Some("Default".into()),
         password: Secret::new("admin secret"),
         login_disabled: false,
+        details: BTreeMap::new(),
     };
     administrators.add(&one).await.expect("added");
     assert_exists(administrators.add(&one).await);

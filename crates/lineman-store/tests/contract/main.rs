@@ -13,6 +13,7 @@ mod cloud_accounts;
 mod context;
 mod crash;
 mod devices;
+mod hierarchy;
 mod jobs;
 mod location_service;
 mod node_settings;
@@ -50,6 +51,9 @@ contract! {
     subscribers: found_by_every_name, lists_and_counts, unique_values, changes_are_not_lost,
         removal_takes_everything_along, alternate_ids, services;
     call_settings: effective, assignment, changes_are_not_lost;
+    hierarchy: resellers, the_nearest_setting_is_in_effect, parallel_settings_are_all_kept,
+        departments, number_activation, authorizations, service_packs, password_histories,
+        login_tokens, a_provider_goes_with_its_belongings;
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
         tag_sets, files_of_devices, rebuilds_and_counts, activations, tokens;
     accounts: administrators, signing_keys, signing_key_files, token_revocations;
