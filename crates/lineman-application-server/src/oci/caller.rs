@@ -1,7 +1,10 @@
 //! Who asks, and what they may do.
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
+
+use lineman_store::broadworks::DepartmentKey;
 
 use super::errors::{self, Failure};
 
@@ -12,10 +15,14 @@ pub(crate) enum Level {
     System,
     /// Everything that concerns customers.
     Provisioning,
+    /// The service providers and enterprises of one reseller.
+    Reseller,
     /// One service provider or enterprise.
     ServiceProvider,
     /// One group.
     Group,
+    /// The users of one department of a group.
+    GroupDepartment,
     /// Oneself.
     User,
 }
@@ -26,8 +33,10 @@ impl Level {
         match self {
             Self::System => "System",
             Self::Provisioning => "Provisioning",
+            Self::Reseller => "Reseller",
             Self::ServiceProvider => "Service Provider",
             Self::Group => "Group",
+            Self::GroupDepartment => "Group Department",
             Self::User => "User",
         }
     }
@@ -42,6 +51,22 @@ pub(crate) struct Administrator {
     pub(crate) group_id: Option<String>,
     /// First and last name, for the transaction log.
     pub(crate) name: String,
+    pub(crate) rights: Rights,
+}
+
+/// What an administrator may do beyond or short of the level.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rights {
+    /// Reads only.
+    pub(crate) read_only: bool,
+    /// Changes passwords only (administrator type `Password Reset Only`).
+    pub(crate) passwords_only: bool,
+    /// The reseller of a reseller's administrator.
+    pub(crate) reseller_id: Option<String>,
+    /// The department of a department's administrator.
+    pub(crate) department: Option<DepartmentKey>,
+    /// What is in reach at the moment: service providers of a reseller, users of a department.
+    pub(crate) reach: BTreeSet<String>,
 }
 
 /// Who sends a document.
@@ -112,6 +137,11 @@ impl Caller {
             {
                 Ok(())
             }
+            Self::LoggedIn(who)
+                if who.level == Level::Reseller && who.rights.reach.contains(provider) =>
+            {
+                Ok(())
+            }
             _ => self.must_provision(),
         }
     }
@@ -134,6 +164,12 @@ impl Caller {
     pub(crate) fn must_administer_user(&self, user: &UserScope<'_>) -> Result<(), Failure> {
         match self {
             Self::LoggedIn(who) if who.level == Level::User && who.user_id == user.user_id => {
+                Ok(())
+            }
+            Self::LoggedIn(who)
+                if who.level == Level::GroupDepartment
+                    && who.rights.reach.contains(user.user_id) =>
+            {
                 Ok(())
             }
             _ => self.must_administer_group(user.service_provider_id, user.group_id),
@@ -172,6 +208,48 @@ impl Caller {
         }
     }
 
+    /// Whoever may read a group: its administrators and those of its departments.
+    pub(crate) fn may_read_group(&self, provider: &str, group: &str) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who)
+                if who.level == Level::GroupDepartment
+                    && who.service_provider_id.as_deref() == Some(provider)
+                    && who.group_id.as_deref() == Some(group) =>
+            {
+                Ok(())
+            }
+            _ => self.must_administer_group(provider, group),
+        }
+    }
+
+    /// System, provisioning and reseller administrators: those who have service providers.
+    pub(crate) fn must_have_providers(&self) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::Reseller => Ok(()),
+            _ => self.must_provision(),
+        }
+    }
+
+    /// Whether a service provider is in the caller's lists: a reseller sees only its own.
+    pub(crate) fn sees_provider(&self, provider: &str) -> bool {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::Reseller => {
+                who.rights.reach.contains(provider)
+            }
+            _ => true,
+        }
+    }
+
+    /// The reseller of a reseller's administrator.
+    pub(crate) fn reseller(&self) -> Option<&str> {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::Reseller => {
+                who.rights.reseller_id.as_deref()
+            }
+            _ => None,
+        }
+    }
+
     /// Whoever may ask for the identity of any user: trusted peers and provisioning administrators.
     pub(crate) fn may_authenticate(&self) -> Result<(), Failure> {
         match self {
@@ -200,7 +278,35 @@ mod tests {
             service_provider_id: provider.map(str::to_owned),
             group_id: group.map(str::to_owned),
             name: "Who".into(),
+            rights: Rights::default(),
         }))
+    }
+
+    #[test]
+    fn resellers_and_departments_reach_what_is_theirs() {
+        let reaching = |level, reach: &str| {
+            Caller::LoggedIn(Arc::new(Administrator {
+                user_id: "who".into(),
+                level,
+                service_provider_id: Some("p".into()),
+                group_id: Some("g".into()),
+                name: "Who".into(),
+                rights: Rights { reach: [reach.to_owned()].into(), ..Rights::default() },
+            }))
+        };
+        let reseller = reaching(Level::Reseller, "q");
+        assert!(reseller.must_administer_group("q", "g").is_ok());
+        assert!(reseller.must_administer_provider("p").is_err());
+        assert!(reseller.must_have_providers().is_ok());
+        assert!(reseller.must_provision().is_err());
+        assert!(reseller.sees_provider("q") && !reseller.sees_provider("p"));
+        let department = reaching(Level::GroupDepartment, "una");
+        let una = UserScope { user_id: "una", service_provider_id: "p", group_id: "g" };
+        assert!(department.must_administer_user(&una).is_ok());
+        assert!(department.must_administer_user(&UserScope { user_id: "ben", ..una }).is_err());
+        assert!(department.may_read_group("p", "g").is_ok());
+        assert!(department.may_read_group("p", "h").is_err());
+        assert!(department.must_administer_group("p", "g").is_err());
     }
 
     #[test]

@@ -111,7 +111,7 @@ impl Sessions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oci::caller::Level;
+    use crate::oci::caller::{Level, Rights};
 
     const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
     const THERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(127, 0, 0, 2));
@@ -123,6 +123,7 @@ mod tests {
             service_provider_id: None,
             group_id: None,
             name: "Default Administrator".into(),
+            rights: Rights::default(),
         }
     }
 

@@ -1,10 +1,14 @@
 //! The fields that login, verify and login-info answers share.
 
+use std::collections::BTreeSet;
+
 use lineman_model::Secret;
 use lineman_ocip::{Command, constant_time_equal};
-use lineman_store::broadworks::{Administrator as StoredAdministrator, LoginLevel, Subscriber};
+use lineman_store::broadworks::{
+    Administrator as StoredAdministrator, DepartmentKey, LoginLevel, Subscriber,
+};
 
-use crate::oci::caller::{Administrator, Level};
+use crate::oci::caller::{Administrator, Level, Rights};
 use crate::oci::errors::Failure;
 use crate::oci::server::Call;
 
@@ -12,6 +16,18 @@ use crate::oci::server::Call;
 const NEVER: &str = "2147483647";
 const LOCALE: &str = "en_US";
 const ENCODING: &str = "ISO-8859-1";
+
+/// Names of what is kept of an administrator beside the columns.
+pub(super) mod details {
+    pub(crate) const LANGUAGE: &str = "language";
+    pub(crate) const READ_ONLY: &str = "readOnly";
+    pub(crate) const ADMINISTRATOR_TYPE: &str = "administratorType";
+    pub(crate) const RESELLER_ID: &str = "resellerId";
+    pub(crate) const DEPARTMENT: &str = "department";
+}
+
+/// Type of an administrator of a service provider who can do nothing else.
+pub(super) const PASSWORD_RESET_ONLY: &str = "Password Reset Only";
 
 /// Someone who can log in: an administrator or a user.
 #[derive(Debug)]
@@ -70,6 +86,27 @@ impl Account {
             service_provider_id: self.service_provider_id().map(str::to_owned),
             group_id: self.group_id().map(str::to_owned),
             name: if name.is_empty() { String::from("Administrator") } else { name },
+            rights: self.rights(),
+        }
+    }
+
+    fn rights(&self) -> Rights {
+        let Self::Administrator(administrator) = self else { return Rights::default() };
+        let detail = |name: &str| administrator.details.get(name).map(String::as_str);
+        let department =
+            detail(details::DEPARTMENT).zip(self.service_provider_id()).map(|(name, provider)| {
+                DepartmentKey {
+                    service_provider_id: provider.to_owned(),
+                    group_id: self.group_id().map(str::to_owned),
+                    name: name.to_owned(),
+                }
+            });
+        Rights {
+            read_only: detail(details::READ_ONLY) == Some("true"),
+            passwords_only: detail(details::ADMINISTRATOR_TYPE) == Some(PASSWORD_RESET_ONLY),
+            reseller_id: detail(details::RESELLER_ID).map(str::to_owned),
+            department,
+            reach: BTreeSet::new(),
         }
     }
 
@@ -78,8 +115,10 @@ impl Account {
             Self::Administrator(administrator) => match administrator.login_level {
                 LoginLevel::System => Level::System,
                 LoginLevel::Provisioning => Level::Provisioning,
+                LoginLevel::Reseller => Level::Reseller,
                 LoginLevel::ServiceProvider => Level::ServiceProvider,
                 LoginLevel::Group => Level::Group,
+                LoginLevel::GroupDepartment => Level::GroupDepartment,
             },
             Self::User(_) => Level::User,
         }

@@ -155,7 +155,7 @@ mod tests {
 
     use super::*;
     use crate::config::OciConfig;
-    use crate::oci::caller::{Administrator, Caller, Level, Origin};
+    use crate::oci::caller::{Administrator, Caller, Level, Origin, Rights};
     use crate::oci::registry;
     use crate::oci::server::OciServer;
 
@@ -179,6 +179,7 @@ mod tests {
                 service_provider_id: None,
                 group_id: None,
                 name: String::from("Admin"),
+                rights: Rights::default(),
             })),
         };
         let thread = server.log.bulk_thread();
