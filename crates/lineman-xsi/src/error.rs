@@ -33,6 +33,14 @@ pub enum XsiError {
         /// The element that is absent.
         element: &'static str,
     },
+    /// An element that the document does not have.
+    #[error("reading an Xsi document: `{parent}` has no element `{element}`")]
+    Unknown {
+        /// The element that holds it.
+        parent: String,
+        /// The element.
+        element: String,
+    },
     /// An element has a value that the schema does not allow.
     #[error("reading an Xsi document: `{element}` is not {expected}")]
     Invalid {

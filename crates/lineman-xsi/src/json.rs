@@ -62,6 +62,9 @@ pub(crate) fn read(text: &str) -> Result<Element, XsiError> {
 }
 
 fn node(name: String, value: Value) -> Result<Element, XsiError> {
+    if value.is_null() {
+        return Ok(Element::new(name).with_xsi("nil", "true"));
+    }
     let Value::Object(members) = value else {
         return Ok(Element::text_element(name, scalar(value)?));
     };
@@ -71,7 +74,10 @@ fn node(name: String, value: Value) -> Result<Element, XsiError> {
         if key == "$" {
             text = scalar(value)?;
         } else if let Some(attribute) = key.strip_prefix('@') {
-            if attribute != "xmlns" {
+            if attribute.rsplit(':').next() == Some("nil") {
+                // Whatever prefix stands for the namespace of schema instances.
+                result = result.with_xsi("nil", scalar(value)?);
+            } else if attribute != "xmlns" {
                 result = result.with_attribute(attribute, scalar(value)?);
             }
         } else if let Value::Array(several) = value {

@@ -11,6 +11,7 @@ mod json;
 pub mod path;
 mod read;
 pub mod resources;
+pub mod services;
 mod write;
 
 pub use error::XsiError;

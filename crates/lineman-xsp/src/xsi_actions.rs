@@ -11,6 +11,7 @@ mod login_token;
 mod password;
 mod profile;
 mod reply;
+mod services;
 mod versions;
 
 use std::sync::Arc;
@@ -83,6 +84,9 @@ impl XsiActions {
             PathResource::DeviceToken => device_token::post(self, exchange, &caller, user_id).await,
             PathResource::LoginToken => login_token::post(self, exchange, &caller, user_id).await,
             PathResource::PortalPassword => password::put(self, exchange, &caller, user_id).await,
+            PathResource::Services(tail) => {
+                services::serve(self, exchange, &caller, user_id, tail).await
+            }
             _ => Err(XsiFailure::NoSuchResource),
         }
     }
@@ -103,6 +107,7 @@ fn methods(resource: &PathResource) -> Option<&'static [Method]> {
         PathResource::Versions | PathResource::Profile | PathResource::Devices => Some(GET),
         PathResource::DeviceToken | PathResource::LoginToken => Some(POST),
         PathResource::PortalPassword => Some(PUT),
+        PathResource::Services(tail) => services::methods(tail),
         _ => None,
     }
 }

@@ -10,8 +10,8 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use lineman_logs::xsi_actions_log::{XsiActionsEntry, XsiActionsRecord};
 use lineman_model::{TrackingId, limits};
 use lineman_net::PeerInfo;
-use lineman_ocip::MASK;
-use lineman_xsi::{Encoding, Format, XsiResource, masked_text};
+use lineman_ocip::{Element, MASK};
+use lineman_xsi::{Encoding, Format, XsiResource, masked_text, read_element};
 
 use super::XsiActions;
 use super::failure::XsiFailure;
@@ -134,6 +134,13 @@ impl<'a> Exchange<'a> {
             Format::Json => R::from_json(body),
         }
         .map_err(|error| XsiFailure::BadDocument(error.to_string()))
+    }
+
+    /// The document in the body, whatever its root is.
+    pub(crate) fn element(&self) -> Result<Element, XsiFailure> {
+        let body = self.body.as_deref().ok_or(XsiFailure::BodyTooLarge)?;
+        read_element(body, self.body_format())
+            .map_err(|error| XsiFailure::BadDocument(error.to_string()))
     }
 
     /// An answer in the format that was asked for and the character set of the caller's locale.

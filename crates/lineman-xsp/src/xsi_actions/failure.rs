@@ -47,6 +47,9 @@ pub(crate) enum XsiFailure {
     /// Somebody else's resource.
     #[error("the resource belongs to another user")]
     NotTheOwner,
+    /// The caller does not have the service.
+    #[error("Service is not assigned to the user: {0}")]
+    ServiceNotAssigned(&'static str),
     /// A query parameter is missing.
     #[error("the query parameter {0} is missing")]
     MissingParameter(&'static str),
@@ -81,7 +84,7 @@ impl XsiFailure {
             Self::AuthenticationRequired | Self::CredentialsRefused(_) | Self::TokenRefused(_) => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::NotTheOwner => StatusCode::FORBIDDEN,
+            Self::NotTheOwner | Self::ServiceNotAssigned(_) => StatusCode::FORBIDDEN,
             Self::MissingParameter(_) | Self::BadDocument(_) => StatusCode::BAD_REQUEST,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(error) => match error.number() {

@@ -25,7 +25,7 @@ pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
 }
 
 pub(super) async fn modify(call: &Call<'_>) -> Result<Command, Failure> {
-    let user = call.changeable_subscriber().await?;
+    let user = call.acting_subscriber().await?;
     let fields = call.fields();
     let wanted = fields.flag("isActive")?;
     let imp_id = fields.optional("impId", USER_ID)?;

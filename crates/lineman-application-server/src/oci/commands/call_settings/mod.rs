@@ -15,9 +15,8 @@ use lineman_ocip::Command;
 use lineman_store::broadworks::{Subscriber, UserService};
 
 use crate::oci::errors::{self, Failure};
-use crate::oci::fields::USER_ID;
 use crate::oci::registry::{Family, PLAIN, family};
-use crate::oci::server::{Call, scope};
+use crate::oci::server::Call;
 use crate::oci::transaction_log::TransactionKind::{Read, Write};
 
 /// The families of this room.
@@ -106,8 +105,7 @@ async fn change_setting(
     kind: CallService,
     change: impl FnOnce(&mut UserService) -> Result<(), Failure> + Send,
 ) -> Result<Command, Failure> {
-    let user = call.subscriber(call.fields().required("userId", USER_ID)?).await?;
-    call.origin.caller.may_act_for_user(&scope(&user))?;
+    let user = call.acting_subscriber().await?;
     match call.store().call_settings().modify(&user.user_id, kind, change).await? {
         true => Ok(call.success()),
         false => Err(not_assigned(kind)),
