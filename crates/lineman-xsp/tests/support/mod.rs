@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 pub(crate) mod application_server;
+pub(crate) mod call_settings;
 pub(crate) mod certificates;
 pub(crate) mod logs;
 pub(crate) mod repository;
