@@ -5,6 +5,7 @@ mod account_security;
 mod activation;
 mod administrators;
 mod alternate_user_ids;
+mod call_logs;
 mod call_settings;
 mod contents;
 mod departments;
@@ -13,6 +14,8 @@ mod device_keys;
 mod device_tokens;
 mod device_type_files;
 mod device_types;
+mod directory;
+mod directory_search;
 mod endpoints;
 mod groups;
 mod hierarchy_settings;
@@ -21,6 +24,7 @@ mod login_tokens;
 mod messaging;
 mod node_settings;
 mod numbers;
+mod phone_lists;
 mod push_registrations;
 mod push_settings;
 mod registrations;
@@ -35,7 +39,9 @@ mod system_settings;
 mod tag_sets;
 mod tags;
 mod token_revocations;
+mod user_schedules;
 mod user_services;
+mod voice_messages;
 
 use std::sync::Arc;
 
@@ -52,6 +58,7 @@ pub use activation::{
 };
 pub use administrators::{Administrator, Administrators, LoginLevel};
 pub use alternate_user_ids::{AlternateUserId, AlternateUserIds};
+pub use call_logs::{CallLog, CallLogKind, CallLogs};
 pub use call_settings::{
     AnywhereLocation, CallSettings, Forwarding, MobileIdentity, RingLocation, SimultaneousRing,
     UserCallSettings, call_setting,
@@ -64,6 +71,10 @@ pub use device_keys::{DeviceKey, DeviceLevel};
 pub use device_tokens::{DeviceToken, DeviceTokens};
 pub use device_type_files::{DeviceTypeFile, DeviceTypeFiles, FileFlag};
 pub use device_types::{DeviceType, DeviceTypes};
+pub use directory::{
+    Directory, DirectoryEntry, DirectoryPage, DirectoryPerson, DirectoryQuery, DirectoryScope,
+};
+pub use directory_search::{DirectoryCriterion, DirectoryField, DirectoryMode, DirectoryOrder};
 pub use endpoints::{Endpoint, EndpointKind, Endpoints};
 pub use groups::{Group, Groups};
 pub use hierarchy_settings::{EffectiveSettings, HierarchyNode, HierarchySettings};
@@ -72,6 +83,10 @@ pub use login_tokens::LoginTokens;
 pub use messaging::MessagingServer;
 pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, SettingValue};
 pub use numbers::{Number, Numbers};
+pub use phone_lists::{
+    PhoneList, PhoneListCriterion, PhoneListEntry, PhoneListField, PhoneListPage, PhoneListQuery,
+    PhoneLists,
+};
 pub use push_registrations::{
     PushEvent, PushRegistration, PushRegistrations, PushToken, TokenRemoval,
 };
@@ -90,7 +105,9 @@ pub use system_settings::{SystemMessaging, SystemSettings};
 pub use tag_sets::TagSets;
 pub use tags::{EffectiveTag, Tag, TagScope, Tags};
 pub use token_revocations::TokenRevocations;
+pub use user_schedules::{UserSchedule, UserSchedules};
 pub use user_services::{UserService, UserServices};
+pub use voice_messages::{VoiceMessage, VoiceMessageCounts, VoiceMessages};
 
 /// A handle on the BroadWorks database. Clones are the same handle.
 #[derive(Clone)]
@@ -109,7 +126,9 @@ impl BroadworksStore {
     /// # Errors
     /// An address that is none of these, or a database that cannot be opened.
     pub async fn connect(address: &str, key: SealingKey, random: Arc<dyn Random>) -> Result<Self> {
-        Database::open(address, migrations::BROADWORKS, key, random).await.map(Self)
+        let store = Database::open(address, migrations::BROADWORKS, key, random).await.map(Self)?;
+        store.directory().complete().await?;
+        Ok(store)
     }
 
     /// The engine: `sqlite` or `postgres`.
@@ -138,6 +157,16 @@ impl BroadworksStore {
         user_services: UserServices,
         /// Call settings of subscribers.
         call_settings: UserCallSettings,
+        /// Schedules of users.
+        user_schedules: UserSchedules,
+        /// Phone directories.
+        directory: Directory,
+        /// Common and personal phone lists.
+        phone_lists: PhoneLists,
+        /// Call logs.
+        call_logs: CallLogs,
+        /// Voice messages.
+        voice_messages: VoiceMessages,
         /// Device types.
         device_types: DeviceTypes,
         /// The files of device types.

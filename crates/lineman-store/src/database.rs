@@ -6,7 +6,7 @@ use std::time::Duration;
 use lineman_model::Random;
 use tokio::sync::Notify;
 
-use crate::driver::{self, Pool};
+use crate::driver::{self, Pool, Statement};
 use crate::migrations::Migration;
 use crate::row::{Row, Value};
 use crate::sealing::{Sealer, SealingKey};
@@ -65,17 +65,17 @@ impl Database {
     pub(crate) async fn all(
         &self,
         doing: &'static str,
-        sql: &'static str,
+        sql: impl Into<Statement>,
         values: Vec<Value>,
     ) -> Result<Vec<Row>> {
         check(doing, &values)?;
-        self.pool.read(sql, values).await.map_err(|error| driver::translate(doing, error))
+        self.pool.read(sql.into(), values).await.map_err(|error| driver::translate(doing, error))
     }
 
     pub(crate) async fn optional(
         &self,
         doing: &'static str,
-        sql: &'static str,
+        sql: impl Into<Statement>,
         values: Vec<Value>,
     ) -> Result<Option<Row>> {
         Ok(self.all(doing, sql, values).await?.into_iter().next())
@@ -85,7 +85,7 @@ impl Database {
     pub(crate) async fn count(
         &self,
         doing: &'static str,
-        sql: &'static str,
+        sql: impl Into<Statement>,
         values: Vec<Value>,
     ) -> Result<i64> {
         match self.optional(doing, sql, values).await? {
@@ -146,6 +146,14 @@ pub(crate) struct Transaction {
 
 impl Transaction {
     pub(crate) async fn all(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.all_built(sql.into(), values).await
+    }
+
+    pub(crate) async fn all_built(
+        &mut self,
+        sql: Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>> {
         let doing = self.doing;
         check(doing, &values)?;
         self.inner.rows(sql, values).await.map_err(|error| driver::translate(doing, error))

@@ -21,6 +21,20 @@ const WAIT: Duration = Duration::from_secs(15);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
 
+/// The text of a statement.
+pub(crate) enum Statement {
+    /// A constant of ours.
+    Fixed(&'static str),
+    /// Put together from constants of ours; values are never part of it.
+    Built(String),
+}
+
+impl From<&'static str> for Statement {
+    fn from(text: &'static str) -> Self {
+        Self::Fixed(text)
+    }
+}
+
 /// A pool of one engine's connections.
 #[derive(Debug, Clone)]
 pub(crate) enum Pool {
@@ -164,7 +178,7 @@ impl Pool {
     /// Rows of a statement that only reads.
     pub(crate) async fn read(
         &self,
-        sql: &'static str,
+        sql: Statement,
         values: Vec<Value>,
     ) -> std::result::Result<Vec<Row>, sqlx::Error> {
         match self {
@@ -180,8 +194,8 @@ impl Pool {
         values: Vec<Value>,
     ) -> std::result::Result<Vec<Row>, sqlx::Error> {
         match self {
-            Self::Sqlite { writer, .. } => sqlite_rows(writer, sql, values).await,
-            Self::Postgres(pool) => postgres_rows(pool, sql, values).await,
+            Self::Sqlite { writer, .. } => sqlite_rows(writer, sql.into(), values).await,
+            Self::Postgres(pool) => postgres_rows(pool, sql.into(), values).await,
         }
     }
 
@@ -212,7 +226,7 @@ impl Pool {
 impl Transaction {
     pub(crate) async fn rows(
         &mut self,
-        sql: &'static str,
+        sql: Statement,
         values: Vec<Value>,
     ) -> std::result::Result<Vec<Row>, sqlx::Error> {
         match self {
@@ -256,10 +270,14 @@ pub(crate) fn translate(doing: &'static str, error: sqlx::Error) -> StoreError {
 macro_rules! engine {
     ($rows:ident, $execute:ident, $query:ident, $database:ty, $row:ident, $decode:ident) => {
         fn $query(
-            sql: &'static str,
+            sql: Statement,
             values: Vec<Value>,
         ) -> sqlx::query::Query<'static, $database, <$database as sqlx::Database>::Arguments> {
-            values.into_iter().fold(sqlx::query(sql), |query, value| match value {
+            let query = match sql {
+                Statement::Fixed(text) => sqlx::query(text),
+                Statement::Built(text) => sqlx::query(sqlx::AssertSqlSafe(text)),
+            };
+            values.into_iter().fold(query, |query, value| match value {
                 Value::Text(text) => query.bind(text),
                 Value::Integer(integer) => query.bind(integer),
             })
@@ -267,7 +285,7 @@ macro_rules! engine {
 
         async fn $rows<'e>(
             executor: impl Executor<'e, Database = $database>,
-            sql: &'static str,
+            sql: Statement,
             values: Vec<Value>,
         ) -> std::result::Result<Vec<Row>, sqlx::Error> {
             let rows: Vec<$row> = $query(sql, values).fetch_all(executor).await?;
@@ -279,7 +297,7 @@ macro_rules! engine {
             sql: &'static str,
             values: Vec<Value>,
         ) -> std::result::Result<u64, sqlx::Error> {
-            Ok($query(sql, values).execute(executor).await?.rows_affected())
+            Ok($query(sql.into(), values).execute(executor).await?.rows_affected())
         }
 
         fn $decode(row: &$row) -> std::result::Result<Row, sqlx::Error> {

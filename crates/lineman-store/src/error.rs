@@ -46,6 +46,12 @@ pub enum StoreError {
         /// What we were doing.
         doing: &'static str,
     },
+    /// There are as many rows, or as long a value, as may be.
+    #[error("{doing}: it is full, or too long")]
+    Full {
+        /// What we were doing.
+        doing: &'static str,
+    },
     /// The database failed.
     #[error("{doing}: {source}")]
     Database {

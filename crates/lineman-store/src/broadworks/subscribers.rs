@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lineman_model::Secret;
 
-use super::repository;
+use super::{directory, repository};
 use crate::database::Transaction;
 use crate::keys::{number_key, user_key};
 use crate::row::{Row, Value, json, values};
@@ -120,7 +120,7 @@ fn sip_place(key: &str) -> String {
     format!("subscribers.sip_password/{key}")
 }
 
-fn read(row: &Row, sealer: &Sealer) -> Result<Subscriber> {
+pub(super) fn read(row: &Row, sealer: &Sealer) -> Result<Subscriber> {
     let key = row.text("user_key")?;
     Ok(Subscriber {
         user_id: row.text("user_id")?,
@@ -203,6 +203,7 @@ impl Subscribers<'_> {
                 write(subscriber, &self.0.sealer)?,
             )
             .await?;
+        directory::save(&mut transaction, subscriber).await?;
         transaction.commit().await
     }
 
@@ -238,6 +239,7 @@ impl Subscribers<'_> {
                 write(&after, &self.0.sealer)?,
             )
             .await?;
+        directory::save(&mut transaction, &after).await?;
         transaction.commit().await?;
         Ok(after)
     }

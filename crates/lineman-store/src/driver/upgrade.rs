@@ -33,7 +33,7 @@ pub(super) async fn upgrade(
     }
     run(&mut transaction, BOOK.into_sql_str()).await?;
     let applied = transaction
-        .rows("SELECT version, checksum FROM schema_migrations ORDER BY version", Vec::new())
+        .rows("SELECT version, checksum FROM schema_migrations ORDER BY version".into(), Vec::new())
         .await
         .map_err(failed)?;
     let newest = migrations.last().map_or(0, |migration| migration.version);

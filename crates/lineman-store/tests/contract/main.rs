@@ -13,6 +13,7 @@ mod cloud_accounts;
 mod context;
 mod crash;
 mod devices;
+mod directories;
 mod hierarchy;
 mod jobs;
 mod location_service;
@@ -56,6 +57,8 @@ contract! {
         login_tokens, a_provider_goes_with_its_belongings;
     devices: types_and_files, levels_and_user_names, line_ports, tags_of_the_nearest_level,
         tag_sets, files_of_devices, rebuilds_and_counts, activations, tokens;
+    directories: searched_sorted_and_paged, scopes_and_common_lists, older_rows_are_completed,
+        phone_lists_of_three_kinds, call_logs_keep_the_latest, mailboxes, schedules;
     accounts: administrators, signing_keys, signing_key_files, token_revocations;
     system: messaging_defaults, container_options;
     node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,
