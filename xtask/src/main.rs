@@ -5,6 +5,7 @@
 
 mod checks;
 mod commands;
+mod newer_python;
 mod peers;
 mod postgres;
 mod readme_picture;

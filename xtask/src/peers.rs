@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::commands::{self, exists, is_ci, is_root, program, root};
+use crate::newer_python;
 
 /// A program that a Debian package brings.
 struct DebianPeer {
@@ -23,12 +24,14 @@ const DEBIAN_PEERS: &[DebianPeer] = &[
     DebianPeer { program: "python3", package: "python3", what_for: "OCI-P client" },
 ];
 
-const PYTHON_PEERS: &[&str] = &["broadworks-ocip==3.0.0"];
+const PYTHON_PEERS: &[&str] = &["broadworks-ocip==3.0.0", "zeep==4.3.3"];
 
 /// What is there after installation.
 pub(crate) struct Installed {
     /// The virtual environment's Python, when the Python peers are there.
     pub(crate) python: Option<PathBuf>,
+    /// A command that runs a Python of at least 3.12 with its peers.
+    pub(crate) newer_python: Option<PathBuf>,
     /// What could not be installed.
     pub(crate) missing: Vec<String>,
 }
@@ -44,13 +47,21 @@ pub(crate) fn install() -> Result<Installed> {
             None
         }
     };
+    let newer_python = match python.as_deref().map(newer_python::install) {
+        Some(Ok(python)) => Some(python),
+        Some(Err(error)) => {
+            missing.push(format!("mercury-ocip-fast, for which Python 3.12 is needed: {error:#}"));
+            None
+        }
+        None => None,
+    };
     for peer in &missing {
         println!("not installed: {peer}");
     }
     if is_ci() && !missing.is_empty() {
         bail!("with CI=true every peer must be there");
     }
-    Ok(Installed { python, missing })
+    Ok(Installed { python, newer_python, missing })
 }
 
 fn lacking() -> Vec<&'static DebianPeer> {

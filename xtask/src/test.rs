@@ -53,6 +53,9 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
         if let Some(python) = &installed.python {
             command.env("LINEMAN_PEER_PYTHON", python);
         }
+        if let Some(python) = &installed.newer_python {
+            command.env("LINEMAN_PEER_NEW_PYTHON", python);
+        }
         commands::run(&mut command)
     })?;
     if !installed.missing.is_empty() {

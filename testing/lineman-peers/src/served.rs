@@ -109,7 +109,7 @@ fn configuration() -> String {
     let (user, password) = ADMINISTRATOR;
     format!(
         "[data]\ndirectory = \"data\"\n\
-         [broadworks.application_server]\noci = \"127.0.0.1:0\"\noci_trusted = \"127.0.0.1:0\"\n\
+         [broadworks.application_server]\noci = \"127.0.0.1:0\"\noci_trusted = \"127.0.0.1:0\"\noci_tls = \"127.0.0.1:0\"\nsoap = \"127.0.0.1:0\"\n\
          sip_udp = \"127.0.0.1:0\"\nsip_tcp = \"127.0.0.1:0\"\n\
          administrator = {{ user_id = \"{user}\", password = \"{password}\" }}\n\
          [broadworks.network_server]\nsip_udp = \"127.0.0.1:0\"\nsip_tcp = \"127.0.0.1:0\"\n\

@@ -4,6 +4,7 @@
 
 mod authentication_service;
 mod ocip;
+mod ocip_clients;
 mod saml;
 mod sip;
 mod whole;
