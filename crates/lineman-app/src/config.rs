@@ -25,7 +25,7 @@ pub struct AppConfig {
     pub platform: String,
     /// Version in the user agent.
     pub version: String,
-    /// Trust anchors for HTTPS, PEM.
+    /// Trust anchors for HTTPS and for SIP over TLS, PEM.
     pub ca_pem: Option<String>,
     /// Life that is asked for the SIP registration, in seconds.
     pub registration_seconds: u32,

@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<DeviceProfile, String> {
         .ok_or("the port of the SIP proxy is no port number")?;
     let protocol = proxy.attribute("transport").unwrap_or("udp");
     let protocol = Protocol::parse(protocol.trim())
-        .ok_or("the transport of the SIP proxy is neither udp nor tcp")?;
+        .ok_or("the transport of the SIP proxy is none of udp, tcp and tls")?;
     let address = filled(text(line, &["uri"]), "the address of the SIP line")?;
     let line_uri = SipUri::parse(&address)
         .or_else(|_| SipUri::parse(&format!("sip:{address}")))
@@ -93,7 +93,7 @@ mod tests {
         for (from, to, reason) in [
             ("sbc.example.com", "", "the address of the SIP proxy is missing"),
             ("port=\"5060\"", "port=\"x\"", "the port of the SIP proxy is no port number"),
-            ("TCP", "carrier-pigeon", "the transport of the SIP proxy is neither udp nor tcp"),
+            ("TCP", "carrier-pigeon", "the transport of the SIP proxy is none of udp, tcp and tls"),
             ("221@bw.example.com", "", "the address of the SIP line is missing"),
             ("221@bw.example.com", "http://x", "the address of the SIP line is no SIP address"),
             ("<password>secret</password>", "", "the SIP password is missing"),

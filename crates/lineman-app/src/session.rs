@@ -7,9 +7,10 @@ use std::time::Duration;
 use lineman_logs::client_calling::ClientCallingEntry;
 use lineman_logs::client_startup::ClientStartupEntry;
 use lineman_model::{Clock, Random};
-use lineman_net::Shutdown;
+use lineman_net::tls::ClientTls;
+use lineman_net::{NetError, Shutdown};
 use lineman_sip_transport::{
-    Incoming, Protocol, SipObserver, SipPeer, SipReceiver, SipSocket, SipSocketConfig,
+    Incoming, Protocol, SipObserver, SipPeer, SipReceiver, SipSocket, SipSocketConfig, SipTls,
 };
 use tokio::net::UdpSocket;
 use tokio::sync::{mpsc, oneshot};
@@ -23,6 +24,8 @@ use crate::log::AppLog;
 use crate::registration::{Account, Output, Registration};
 use crate::status::State;
 
+/// The usual port of SIP over TLS.
+const SIPS_PORT: u16 = 5061;
 /// Longest name look-up.
 const LOOK_UP: Duration = Duration::from_secs(3);
 
@@ -92,16 +95,22 @@ impl Session {
         let local_ip =
             local_address(address).await.map_err(|error| unreachable(error.to_string()))?;
         let own = SocketAddr::new(local_ip, 0);
-        let sockets = match profile.protocol {
-            Protocol::Udp => SipSocketConfig { udp: Some(own), tcp: None, max_connections: 0 },
-            Protocol::Tcp => SipSocketConfig { udp: None, tcp: Some(own), max_connections: 0 },
+        let bound = |protocol| (profile.protocol == protocol).then_some(own);
+        let sockets = SipSocketConfig {
+            udp: bound(Protocol::Udp),
+            tcp: bound(Protocol::Tcp),
+            max_connections: 0,
         };
+        let tls = sip_tls(config, profile, &shared)
+            .map_err(|error| unreachable(format!("no TLS: {error}")))?;
         let shutdown = shutdown.child();
         let observer: Arc<dyn SipObserver> = Arc::clone(&shared.log) as _;
-        let (socket, receiver) = SipSocket::bind(sockets, observer, &shutdown)
+        let (socket, receiver) = SipSocket::bind_with_tls(sockets, tls, observer, &shutdown)
             .await
             .map_err(|error| unreachable(error.to_string()))?;
-        let local_port = socket.address(profile.protocol).map_or(0, |address| address.port());
+        // Over TLS nobody can connect to us: requests come over the connection that we opened.
+        let local_port =
+            socket.address(profile.protocol).map_or(SIPS_PORT, |address| address.port());
         let account = Account {
             line: profile.line.clone(),
             auth_user: profile.auth_user.clone(),
@@ -315,6 +324,20 @@ impl Running {
             reason: self.shared.log.hide(reason),
         });
     }
+}
+
+/// Trust for a proxy that is reached over TLS; its certificate must carry the name in the profile.
+fn sip_tls(
+    config: &AppConfig,
+    profile: &DeviceProfile,
+    shared: &Shared,
+) -> Result<SipTls, NetError> {
+    if profile.protocol != Protocol::Tls {
+        return Ok(SipTls::default());
+    }
+    let anchors = config.ca_pem.as_deref().unwrap_or_default();
+    let client = ClientTls::from_pem(anchors, Arc::clone(&shared.clock))?;
+    Ok(SipTls { listen: None, connect: Some((client, profile.proxy_host.clone())) })
 }
 
 /// An address of the host, IPv4 if there is one.

@@ -1,5 +1,6 @@
-//! TLS on the server's side: certificates, client authentication, reload.
+//! TLS: the server's side with certificates, client authentication and reload; the client's side.
 
+mod client;
 mod client_verifier;
 mod handshake;
 
@@ -19,6 +20,7 @@ use rustls_pki_types::{CertificateDer, PrivateKeyDer, UnixTime};
 
 use crate::NetError;
 use crate::certificates::CertificateSummary;
+pub use client::ClientTls;
 use client_verifier::{Offer, RememberingVerifier};
 pub(crate) use handshake::accept;
 

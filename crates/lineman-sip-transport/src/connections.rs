@@ -1,7 +1,6 @@
-//! TCP connections: accepted ones and those that we open, found by the address of the other side.
+//! TCP and TLS connections: accepted ones and those that we open, found by the address of the other side.
 
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
 
 use crate::observer::SipObserver;
-use crate::peer::{Protocol, SipPeer};
+use crate::peer::SipPeer;
 use crate::socket::{Incoming, deliver};
 
 /// Messages that may wait for a slow reader before its connection is given up.
@@ -39,7 +38,7 @@ pub(crate) struct Connections(Mutex<Table>);
 struct Table {
     /// Tells a connection from a later one with the same address.
     next_number: u64,
-    senders: HashMap<SocketAddr, (u64, mpsc::Sender<Outgoing>)>,
+    senders: HashMap<SipPeer, (u64, mpsc::Sender<Outgoing>)>,
 }
 
 /// Why something was not handed over.
@@ -51,7 +50,7 @@ pub(crate) enum NotQueued {
 
 /// A connection that is in the table, so that messages can be queued before it is served.
 pub(crate) struct Registered {
-    address: SocketAddr,
+    peer: SipPeer,
     number: u64,
     receiver: mpsc::Receiver<Outgoing>,
 }
@@ -65,24 +64,24 @@ impl Connections {
         self.table().senders.len()
     }
 
-    pub(crate) fn send(&self, address: SocketAddr, bytes: Arc<[u8]>) -> Result<(), NotQueued> {
-        self.queue(address, Outgoing::Message(bytes))
+    pub(crate) fn send(&self, peer: SipPeer, bytes: Arc<[u8]>) -> Result<(), NotQueued> {
+        self.queue(peer, Outgoing::Message(bytes))
     }
 
-    pub(crate) fn ping(&self, address: SocketAddr) -> Result<(), NotQueued> {
-        self.queue(address, Outgoing::KeepAlive(b"\r\n\r\n"))
+    pub(crate) fn ping(&self, peer: SipPeer) -> Result<(), NotQueued> {
+        self.queue(peer, Outgoing::KeepAlive(b"\r\n\r\n"))
     }
 
-    fn queue(&self, address: SocketAddr, outgoing: Outgoing) -> Result<(), NotQueued> {
+    fn queue(&self, peer: SipPeer, outgoing: Outgoing) -> Result<(), NotQueued> {
         let mut table = self.table();
-        let Some((_, sender)) = table.senders.get(&address) else {
+        let Some((_, sender)) = table.senders.get(&peer) else {
             return Err(NotQueued::NoConnection);
         };
         match sender.try_send(outgoing) {
             Ok(()) => Ok(()),
             Err(error) => {
                 // Dropping the only sender ends the connection's task.
-                table.senders.remove(&address);
+                table.senders.remove(&peer);
                 Err(match error {
                     mpsc::error::TrySendError::Full(_) => NotQueued::TooSlow,
                     mpsc::error::TrySendError::Closed(_) => NotQueued::NoConnection,
@@ -91,21 +90,26 @@ impl Connections {
         }
     }
 
+    /// The number of the connection with this peer, if there is one.
+    pub(crate) fn number(&self, peer: SipPeer) -> Option<u64> {
+        self.table().senders.get(&peer).map(|(number, _)| *number)
+    }
+
     /// Puts a connection into the table.
-    pub(crate) fn register(&self, address: SocketAddr) -> Registered {
+    pub(crate) fn register(&self, peer: SipPeer) -> Registered {
         let (sender, receiver) = mpsc::channel(QUEUE);
         let mut table = self.table();
         table.next_number += 1;
         let number = table.next_number;
-        table.senders.insert(address, (number, sender));
-        Registered { address, number, receiver }
+        table.senders.insert(peer, (number, sender));
+        Registered { peer, number, receiver }
     }
 
     /// Takes a connection out of the table, unless a newer one took its place.
     pub(crate) fn unregister(&self, registered: &Registered) {
         let mut table = self.table();
-        if table.senders.get(&registered.address).is_some_and(|(n, _)| *n == registered.number) {
-            table.senders.remove(&registered.address);
+        if table.senders.get(&registered.peer).is_some_and(|(n, _)| *n == registered.number) {
+            table.senders.remove(&registered.peer);
         }
     }
 }
@@ -128,7 +132,7 @@ pub(crate) async fn serve<S>(
 ) where
     S: AsyncRead + AsyncWrite + Unpin + Send,
 {
-    let peer = SipPeer::new(Protocol::Tcp, registered.address);
+    let peer = registered.peer;
     let (mut reader, mut writer) = tokio::io::split(stream);
     let mut buffer = vec![0_u8; 16 * 1024];
     loop {
@@ -196,7 +200,12 @@ where
         // Before it is sent: the answer may be there before we are back.
         wiring.observer.sent(peer, bytes);
     }
-    let written = tokio::time::timeout(WRITE, writer.write_all(bytes)).await;
+    let writing = async {
+        writer.write_all(bytes).await?;
+        // TLS keeps bytes back until it is told.
+        writer.flush().await
+    };
+    let written = tokio::time::timeout(WRITE, writing).await;
     match (outgoing, written) {
         (_, Ok(Ok(()))) => true,
         (Outgoing::Message(bytes), _) => {

@@ -1,4 +1,4 @@
-//! SIP over UDP and TCP sockets.
+//! SIP over UDP, TCP and TLS sockets.
 //!
 //! [`SipSocket`] moves messages, answers keep-alives and tells a [`SipObserver`] what passed, so
 //! that a log shows every message in both directions. [`ServerElement`] puts the server
@@ -18,4 +18,4 @@ pub use peer::{Protocol, SipPeer};
 pub use response_route::{mark_source, response_peer};
 pub use server_element::{ServerElement, ServerRequest};
 pub use service_handle::ServiceHandle;
-pub use socket::{Incoming, SipReceiver, SipSocket, SipSocketConfig};
+pub use socket::{Incoming, SipReceiver, SipSocket, SipSocketConfig, SipTls};

@@ -10,28 +10,34 @@ pub enum Protocol {
     Udp,
     /// Streams.
     Tcp,
+    /// Encrypted streams.
+    Tls,
 }
 
 impl Protocol {
-    /// `udp` or `tcp`.
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Udp, Self::Tcp, Self::Tls];
+
+    /// `udp`, `tcp` or `tls`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Udp => "udp",
             Self::Tcp => "tcp",
+            Self::Tls => "tls",
         }
     }
 
     /// The protocol with this name, in any case.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Udp, Self::Tcp].into_iter().find(|known| known.as_str().eq_ignore_ascii_case(name))
+        Self::ALL.into_iter().find(|known| known.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Whether it delivers by itself, so that nothing must be sent again.
     #[must_use]
     pub const fn is_reliable(self) -> bool {
-        matches!(self, Self::Tcp)
+        matches!(self, Self::Tcp | Self::Tls)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use lineman_sip::Message;
 
-use crate::peer::{Protocol, SipPeer};
+use crate::peer::SipPeer;
 
 /// Writes the source address into the top `Via` of a received request, as every server must before
 /// it copies the hops into its response.
@@ -23,7 +23,7 @@ pub fn mark_source(request: &mut Message, source: SipPeer) {
 /// came from, with the port of `Via` unless the sender asked for the port it was seen with.
 #[must_use]
 pub fn response_peer(request: &Message, source: SipPeer) -> SipPeer {
-    if source.protocol == Protocol::Tcp {
+    if source.protocol.is_reliable() {
         return source;
     }
     let mut target = source;

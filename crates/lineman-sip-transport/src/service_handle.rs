@@ -13,6 +13,7 @@ use crate::socket::SipSocket;
 pub struct ServiceHandle {
     udp: Option<SocketAddr>,
     tcp: Option<SocketAddr>,
+    tls: Option<SocketAddr>,
     shutdown: Shutdown,
     task: JoinHandle<()>,
 }
@@ -25,9 +26,9 @@ impl ServiceHandle {
         F: FnOnce(SipSocket) -> W,
         W: Future<Output = ()> + Send + 'static,
     {
-        let (udp, tcp) = (socket.address(Protocol::Udp), socket.address(Protocol::Tcp));
+        let [udp, tcp, tls] = Protocol::ALL.map(|protocol| socket.address(protocol));
         let task = tokio::spawn(work(socket));
-        Self { udp, tcp, shutdown, task }
+        Self { udp, tcp, tls, shutdown, task }
     }
 
     /// The bound address of a protocol.
@@ -36,6 +37,7 @@ impl ServiceHandle {
         match protocol {
             Protocol::Udp => self.udp,
             Protocol::Tcp => self.tcp,
+            Protocol::Tls => self.tls,
         }
     }
 

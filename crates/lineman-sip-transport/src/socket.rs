@@ -1,17 +1,18 @@
-//! One SIP socket: a UDP port and a TCP port, or one of them.
+//! One SIP socket: a UDP port, a TCP port and a TLS port, or some of them.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use lineman_net::tcp::{Connection, ListenerOptions};
+use lineman_net::tls::{ClientTls, ServerTls};
 use lineman_net::udp::Datagram;
 use lineman_net::{NetError, NoObserver, ServerHandle, Shutdown, tcp, udp};
 use lineman_sip::{Message, SipError, StreamFramer};
 use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
 
-use crate::connections::{CONNECT, Connections, NotQueued, Wiring, serve};
+use crate::connections::{CONNECT, Connections, NotQueued, Registered, Wiring, serve};
 use crate::observer::SipObserver;
 use crate::peer::{Protocol, SipPeer};
 
@@ -25,8 +26,17 @@ pub struct SipSocketConfig {
     pub udp: Option<SocketAddr>,
     /// TCP address; port 0 takes a free one.
     pub tcp: Option<SocketAddr>,
-    /// Most TCP connections in both directions; 0 means the usual number of a listener.
+    /// Most TCP connections, and as many TLS connections, in both directions; 0 means the usual number of a listener.
     pub max_connections: usize,
+}
+
+/// TLS beside UDP and TCP.
+#[derive(Debug, Clone, Default)]
+pub struct SipTls {
+    /// Where to listen, and with which certificate.
+    pub listen: Option<(SocketAddr, ServerTls)>,
+    /// Whom to trust when we connect, and the name that the certificate must carry.
+    pub connect: Option<(ClientTls, String)>,
 }
 
 /// What comes from the network.
@@ -72,6 +82,8 @@ pub struct SipSocket {
     udp: Option<Arc<UdpSocket>>,
     udp_address: Option<SocketAddr>,
     tcp_address: Option<SocketAddr>,
+    tls_address: Option<SocketAddr>,
+    connect_tls: Option<(ClientTls, String)>,
     max_connections: usize,
     wiring: Wiring,
     handles: Vec<ServerHandle>,
@@ -87,6 +99,19 @@ impl SipSocket {
         observer: Arc<dyn SipObserver>,
         shutdown: &Shutdown,
     ) -> Result<(Self, SipReceiver), NetError> {
+        Self::bind_with_tls(config, SipTls::default(), observer, shutdown).await
+    }
+
+    /// Binds, also for TLS, and begins to receive.
+    ///
+    /// # Errors
+    /// When an address cannot be bound.
+    pub async fn bind_with_tls(
+        config: SipSocketConfig,
+        tls: SipTls,
+        observer: Arc<dyn SipObserver>,
+        shutdown: &Shutdown,
+    ) -> Result<(Self, SipReceiver), NetError> {
         let (incoming, receiver) = mpsc::channel(QUEUE);
         let options = match config.max_connections {
             0 => ListenerOptions::default(),
@@ -96,6 +121,8 @@ impl SipSocket {
             udp: None,
             udp_address: None,
             tcp_address: None,
+            tls_address: None,
+            connect_tls: tls.connect,
             max_connections: options.max_connections,
             wiring: Wiring {
                 connections: Arc::new(Connections::default()),
@@ -109,7 +136,10 @@ impl SipSocket {
             socket.bind_udp(address).await?;
         }
         if let Some(address) = config.tcp {
-            socket.bind_tcp(address, options).await?;
+            socket.tcp_address = Some(socket.bind_stream(address, None, options).await?);
+        }
+        if let Some((address, server)) = tls.listen {
+            socket.tls_address = Some(socket.bind_stream(address, Some(server), options).await?);
         }
         Ok((socket, receiver))
     }
@@ -129,25 +159,28 @@ impl SipSocket {
         Ok(())
     }
 
-    async fn bind_tcp(
+    async fn bind_stream(
         &mut self,
         address: SocketAddr,
+        tls: Option<ServerTls>,
         options: ListenerOptions,
-    ) -> Result<(), NetError> {
+    ) -> Result<SocketAddr, NetError> {
         let listener = tcp::bind(address).await?;
+        let protocol = if tls.is_some() { Protocol::Tls } else { Protocol::Tcp };
         let wiring = self.wiring.clone();
         let handler = move |connection: Connection| {
             let wiring = wiring.clone();
             async move {
-                let registered = wiring.connections.register(connection.peer.address);
+                let peer = SipPeer::new(protocol, connection.peer.address);
+                let registered = wiring.connections.register(peer);
                 serve(connection.stream, registered, StreamFramer::accepting(), &wiring).await;
             }
         };
         let observer = Arc::new(NoObserver);
-        let handle = tcp::serve(listener, None, options, &self.wiring.shutdown, observer, handler)?;
-        self.tcp_address = Some(handle.local_address());
+        let handle = tcp::serve(listener, tls, options, &self.wiring.shutdown, observer, handler)?;
+        let bound = handle.local_address();
         self.handles.push(handle);
-        Ok(())
+        Ok(bound)
     }
 
     /// The bound address of a protocol.
@@ -156,6 +189,7 @@ impl SipSocket {
         match protocol {
             Protocol::Udp => self.udp_address,
             Protocol::Tcp => self.tcp_address,
+            Protocol::Tls => self.tls_address,
         }
     }
 
@@ -165,14 +199,30 @@ impl SipSocket {
     pub fn send(&self, peer: SipPeer, bytes: Arc<[u8]>) {
         match peer.protocol {
             Protocol::Udp => self.send_datagram(peer, &bytes),
-            Protocol::Tcp => match self.wiring.connections.send(peer.address, Arc::clone(&bytes)) {
-                Ok(()) => {}
-                Err(NotQueued::NoConnection) => self.connect_and_send(peer, bytes),
-                Err(NotQueued::TooSlow) => {
-                    self.undelivered(peer, bytes, "the other side is too slow")
+            Protocol::Tcp | Protocol::Tls => {
+                match self.wiring.connections.send(peer, Arc::clone(&bytes)) {
+                    Ok(()) => {}
+                    Err(NotQueued::NoConnection) => self.connect_and_send(peer, bytes),
+                    Err(NotQueued::TooSlow) => {
+                        self.undelivered(peer, bytes, "the other side is too slow");
+                    }
                 }
-            },
+            }
         }
+    }
+
+    /// The number of the open connection with a peer. A later connection with the same address has
+    /// another number, so that nobody is taken for whoever had the address before.
+    #[must_use]
+    pub fn connection(&self, peer: SipPeer) -> Option<u64> {
+        self.wiring.connections.number(peer)
+    }
+
+    /// Hands a message to this very connection and opens no other. False when it has ended.
+    #[must_use]
+    pub fn send_on(&self, peer: SipPeer, connection: u64, bytes: Arc<[u8]>) -> bool {
+        self.connection(peer) == Some(connection)
+            && self.wiring.connections.send(peer, bytes).is_ok()
     }
 
     /// Sends a keep-alive (CRLF CRLF). False when there is nothing to send it over.
@@ -183,7 +233,7 @@ impl SipSocket {
                 .udp
                 .as_ref()
                 .is_some_and(|udp| udp.try_send_to(b"\r\n\r\n", peer.address).is_ok()),
-            Protocol::Tcp => self.wiring.connections.ping(peer.address).is_ok(),
+            Protocol::Tcp | Protocol::Tls => self.wiring.connections.ping(peer).is_ok(),
         }
     }
 
@@ -208,22 +258,21 @@ impl SipSocket {
             self.undelivered(peer, bytes, "too many connections");
             return;
         }
+        if peer.protocol == Protocol::Tls && self.connect_tls.is_none() {
+            self.undelivered(peer, bytes, "no connection is open");
+            return;
+        }
         // Registered at once, so that a second message does not open a second connection.
-        let registered = self.wiring.connections.register(peer.address);
-        let queued = self.wiring.connections.send(peer.address, Arc::clone(&bytes));
+        let registered = self.wiring.connections.register(peer);
+        let queued = self.wiring.connections.send(peer, Arc::clone(&bytes));
         debug_assert_eq!(queued, Ok(()), "a new queue has room");
         let wiring = self.wiring.clone();
+        let tls = self.connect_tls.clone().filter(|_| peer.protocol == Protocol::Tls);
         tokio::spawn(async move {
-            match tcp::connect(peer.address, CONNECT).await {
-                Ok(stream) => {
-                    serve(stream, registered, StreamFramer::connecting(), &wiring).await;
-                }
-                Err(error) => {
-                    wiring.connections.unregister(&registered);
-                    let reason = error.to_string();
-                    let undelivered = Incoming::Undelivered { peer, bytes, reason };
-                    let _ = wiring.incoming.send(undelivered).await;
-                }
+            if let Err((registered, reason)) = open(peer, tls, registered, &wiring).await {
+                wiring.connections.unregister(&registered);
+                let undelivered = Incoming::Undelivered { peer, bytes, reason };
+                let _ = wiring.incoming.send(undelivered).await;
             }
         });
     }
@@ -240,6 +289,28 @@ impl Drop for SipSocket {
     fn drop(&mut self) {
         self.wiring.shutdown.trigger();
     }
+}
+
+/// Connects and serves the connection until it ends.
+async fn open(
+    peer: SipPeer,
+    tls: Option<(ClientTls, String)>,
+    registered: Registered,
+    wiring: &Wiring,
+) -> Result<(), (Registered, String)> {
+    let stream = match tcp::connect(peer.address, CONNECT).await {
+        Ok(stream) => stream,
+        Err(error) => return Err((registered, error.to_string())),
+    };
+    let framer = StreamFramer::connecting();
+    match tls {
+        None => serve(stream, registered, framer, wiring).await,
+        Some((client, host)) => match client.connect(stream, &host, CONNECT).await {
+            Ok(stream) => serve(stream, registered, framer, wiring).await,
+            Err(error) => return Err((registered, error.to_string())),
+        },
+    }
+    Ok(())
 }
 
 async fn read_datagrams(

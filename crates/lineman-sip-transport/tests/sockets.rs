@@ -5,12 +5,14 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use lineman_model::SystemClock;
+use lineman_model::{Clock as _, SystemClock};
 use lineman_net::Shutdown;
+use lineman_net::certificates::{Authority, Purpose, Validity};
+use lineman_net::tls::{ClientAuth, ClientTls, ServerTls};
 use lineman_sip::{Message, Method, NameAddress, RequestBuilder, ResponseBuilder, Via};
 use lineman_sip_transport::{
     Incoming, NoSipObserver, Protocol, ServerElement, SipObserver, SipPeer, SipReceiver, SipSocket,
-    SipSocketConfig,
+    SipSocketConfig, SipTls,
 };
 use tokio::net::UdpSocket;
 use tokio::time::timeout;
@@ -144,4 +146,97 @@ async fn a_broken_request_gets_400_and_noise_gets_nothing() {
     assert!(buffer[..length].starts_with(b"SIP/2.0 400 "));
     shutdown.trigger();
     assert!(timeout(PATIENCE, running).await.expect("stops").expect("no panic"));
+}
+
+/// A certificate for `localhost`, and the authority behind it.
+fn certificate() -> (Authority, ServerTls) {
+    let clock = Arc::new(SystemClock);
+    let now = clock.now();
+    let validity =
+        Validity { not_before: now.plus_millis(-60_000), not_after: now.plus_millis(3_600_000) };
+    let authority = Authority::create("Edge authority", validity).expect("an authority");
+    let identity = authority
+        .issue("localhost", &["localhost"], Purpose::Server, validity)
+        .expect("a certificate");
+    let key = identity.private_key_pem.reveal();
+    let tls = ServerTls::from_pem(&identity.certificate_pem, key, ClientAuth::None, clock);
+    (authority, tls.expect("usable"))
+}
+
+async fn tls_client(
+    authority: &Authority,
+    name: &str,
+    shutdown: &Shutdown,
+) -> (SipSocket, SipReceiver) {
+    let client = ClientTls::from_pem(authority.certificate_pem(), Arc::new(SystemClock));
+    let tls = SipTls { listen: None, connect: Some((client.expect("anchors"), name.to_owned())) };
+    let config = SipSocketConfig::default();
+    SipSocket::bind_with_tls(config, tls, Arc::new(NoSipObserver), shutdown).await.expect("bound")
+}
+
+#[tokio::test]
+async fn a_message_its_answer_and_a_keep_alive_pass_over_tls() {
+    let shutdown = Shutdown::new();
+    let (authority, server) = certificate();
+    let tls = SipTls { listen: Some((ANY, server)), connect: None };
+    let (there, mut their_inbox) = SipSocket::bind_with_tls(
+        SipSocketConfig::default(),
+        tls,
+        Arc::new(NoSipObserver),
+        &shutdown,
+    )
+    .await
+    .expect("a free port");
+    let target = SipPeer::new(Protocol::Tls, there.address(Protocol::Tls).expect("bound"));
+    let (here, mut inbox) = tls_client(&authority, "localhost", &shutdown).await;
+    let request = options("z9hG4bK1", ANY, "tls");
+    here.send(target, request.to_bytes().into());
+    let Incoming::Message { peer, message } = next(&mut their_inbox).await else {
+        panic!("a message");
+    };
+    assert_eq!((peer.protocol, &message), (Protocol::Tls, &request));
+    let connection = there.connection(peer).expect("open");
+    let answer: Arc<[u8]> = ResponseBuilder::new(&message, 200, "t").build().to_bytes().into();
+    assert!(!there.send_on(peer, connection + 1, Arc::clone(&answer)), "another connection");
+    assert!(there.send_on(peer, connection, answer));
+    let Incoming::Message { message, .. } = next(&mut inbox).await else { panic!("an answer") };
+    assert_eq!(message.status(), Some(200));
+    assert!(here.ping(target));
+    assert!(matches!(next(&mut inbox).await, Incoming::Pong { peer } if peer == target));
+
+    // A connection that is gone is not opened again from the server's side.
+    drop(here);
+    let gone = async {
+        while there.connection(peer).is_some() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, gone).await.expect("the loss is noticed");
+    there.send(peer, request.to_bytes().into());
+    assert!(matches!(next(&mut their_inbox).await, Incoming::Undelivered { .. }));
+}
+
+#[tokio::test]
+async fn a_certificate_of_a_stranger_or_of_another_name_is_not_believed() {
+    let shutdown = Shutdown::new();
+    let (authority, server) = certificate();
+    let (stranger, _) = certificate();
+    let tls = SipTls { listen: Some((ANY, server)), connect: None };
+    let (there, _their_inbox) = SipSocket::bind_with_tls(
+        SipSocketConfig::default(),
+        tls,
+        Arc::new(NoSipObserver),
+        &shutdown,
+    )
+    .await
+    .expect("a free port");
+    let target = SipPeer::new(Protocol::Tls, there.address(Protocol::Tls).expect("bound"));
+    for (anchor, name) in [(&stranger, "localhost"), (&authority, "sbc.example.com")] {
+        let (here, mut inbox) = tls_client(anchor, name, &shutdown).await;
+        here.send(target, options("z9hG4bK1", ANY, "tls").to_bytes().into());
+        let Incoming::Undelivered { reason, .. } = next(&mut inbox).await else {
+            panic!("refused")
+        };
+        assert!(reason.contains("certificate"), "{reason}");
+    }
 }
