@@ -1,32 +1,46 @@
 //! The proxy as a state machine: no socket, no clock, no name look-up.
 
-use std::collections::HashMap;
+mod answers;
+mod forward;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use lineman_model::{Random, Timestamp};
+use lineman_model::{Random, Secret, Timestamp};
 use lineman_sip::{
-    ClientInput, ClientOutput, ClientTransactions, MAGIC_COOKIE, Message, Method, ResponseBuilder,
-    ServerInput, ServerKey, ServerOutput, ServerTransactions, Timers,
+    ClientInput, ClientTransactions, MAGIC_COOKIE, Message, Method, ResponseBuilder, ServerInput,
+    ServerKey, ServerOutput, ServerTransactions, SipUri, Timers,
 };
-use lineman_sip_transport::{Incoming, Protocol, SipPeer, mark_source, response_peer};
+use lineman_sip_transport::{Incoming, SipPeer, mark_source, response_peer};
 
+use crate::flow::{Flow, FlowKey, Hop};
 use crate::memory::Memory;
 use crate::refusal::answer_here;
-use crate::routing::{NamedPeer, OwnHop, next_hop_request, redirect_target, user_of};
+use crate::routing::{NamedPeer, OwnHop};
 
-/// Most requests on their way at a time.
-const TRANSACTIONS: usize = 10_000;
-/// Most users remembered.
+/// Most requests on their way at a time; an accepted call counts for half a minute.
+const TRANSACTIONS: usize = 50_000;
+/// Most users, and most flows, remembered.
 const USERS: usize = 100_000;
+/// Most Application Servers known by address.
+const SERVERS: usize = 256;
 /// How long the Network Server may be silent.
 const LOCATION_TIMEOUT: i64 = 2_000;
 /// How long the Application Server may be silent.
 const SERVER_TIMEOUT: i64 = 4_000;
+/// How long copies of a 2xx are passed on (timer M of RFC 6026).
+const ACCEPTED: i64 = 32_000;
 
 /// What happens to the proxy.
 pub(crate) enum Input {
-    Network(Incoming),
+    /// Something came; the connection says over which one, and is 0 for datagrams.
+    Network {
+        incoming: Incoming,
+        connection: u64,
+    },
     /// The answer to [`Output::Resolve`].
     Resolved {
         branch: String,
@@ -38,7 +52,7 @@ pub(crate) enum Input {
 /// What the proxy wants.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Output {
-    Send { peer: SipPeer, bytes: Arc<[u8]> },
+    Send { hop: Hop, bytes: Arc<[u8]> },
     Resolve { branch: String, host: String, port: u16 },
 }
 
@@ -46,28 +60,61 @@ pub(crate) enum Output {
 enum Stage {
     /// Asking the Network Server.
     Locating,
-    /// Talking to the Application Server.
+    /// Sent on, or about to be.
     Forwarding,
+}
+
+/// Which way a request goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leg {
+    /// To the Application Server.
+    Core,
+    /// To a client.
+    Client,
 }
 
 #[derive(Debug)]
 struct Pending {
     key: ServerKey,
     request: Message,
-    user: String,
+    flow: Flow,
+    /// Who must be located, if that is how the way is found.
+    user: Option<SipUri>,
+    leg: Leg,
     stage: Stage,
     named: Option<NamedPeer>,
-    target: Option<SipPeer>,
+    hop: Option<Hop>,
+    heard: bool,
+}
+
+impl Pending {
+    fn is_invite(&self) -> bool {
+        self.request.method() == Some(&Method::Invite)
+    }
 }
 
 pub(crate) struct Proxy {
     own: Vec<OwnHop>,
     network_server: NamedPeer,
-    memory: Memory,
-    servers: ServerTransactions<(SipPeer, SipPeer)>,
-    locating: ClientTransactions<SipPeer>,
-    forwarding: ClientTransactions<SipPeer>,
+    key: FlowKey,
+    /// Who serves a user.
+    memory: Memory<String>,
+    /// Who served the REGISTER that came over a flow.
+    served: Memory<Flow>,
+    servers_known: BTreeSet<SipPeer>,
+    servers: ServerTransactions<(Flow, Hop)>,
+    locating: ClientTransactions<Hop>,
+    /// Requests but INVITE to the Application Server.
+    brief: ClientTransactions<Hop>,
+    /// INVITE, and whatever goes to a client.
+    patient: ClientTransactions<Hop>,
     pending: HashMap<String, Pending>,
+    /// The branch of an INVITE by its key on the side that it came from.
+    invites: HashMap<ServerKey, String>,
+    /// When an INVITE to the Application Server must have been heard of.
+    impatient: VecDeque<(Timestamp, String)>,
+    /// When an accepted INVITE is forgotten.
+    accepted: VecDeque<(Timestamp, String)>,
     random: Arc<dyn Random>,
 }
 
@@ -76,19 +123,27 @@ impl Proxy {
         own: Vec<OwnHop>,
         network_server: NamedPeer,
         remember_millis: i64,
+        flow_key: &Secret,
         random: Arc<dyn Random>,
     ) -> Self {
         let timers = Timers::default();
         let locating = Timers { timeout: LOCATION_TIMEOUT, ..timers };
-        let forwarding = Timers { timeout: SERVER_TIMEOUT, ..timers };
+        let brief = Timers { timeout: SERVER_TIMEOUT, ..timers };
         Self {
             own,
             network_server,
+            key: FlowKey::new(flow_key),
             memory: Memory::new(USERS, remember_millis),
+            served: Memory::new(USERS, remember_millis),
+            servers_known: BTreeSet::new(),
             servers: ServerTransactions::new(timers, TRANSACTIONS),
             locating: ClientTransactions::new(locating, TRANSACTIONS),
-            forwarding: ClientTransactions::new(forwarding, TRANSACTIONS),
+            brief: ClientTransactions::new(brief, TRANSACTIONS),
+            patient: ClientTransactions::new(timers, TRANSACTIONS),
             pending: HashMap::new(),
+            invites: HashMap::new(),
+            impatient: VecDeque::new(),
+            accepted: VecDeque::new(),
             random,
         }
     }
@@ -97,7 +152,10 @@ impl Proxy {
         [
             self.servers.next_deadline(),
             self.locating.next_deadline(),
-            self.forwarding.next_deadline(),
+            self.brief.next_deadline(),
+            self.patient.next_deadline(),
+            self.impatient.front().map(|(when, _)| *when),
+            self.accepted.front().map(|(when, _)| *when),
         ]
         .into_iter()
         .flatten()
@@ -107,89 +165,115 @@ impl Proxy {
     pub(crate) fn handle(&mut self, now: Timestamp, input: Input) -> Vec<Output> {
         let mut outputs = Vec::new();
         match input {
-            Input::Network(incoming) => self.incoming(now, incoming, &mut outputs),
+            Input::Network { incoming, connection } => {
+                self.incoming(now, incoming, connection, &mut outputs);
+            }
             Input::Resolved { branch, address } => {
                 self.resolved(now, &branch, address, &mut outputs);
             }
-            Input::Tick => {
-                self.servers.handle(now, ServerInput::Tick);
-                for stage in [Stage::Locating, Stage::Forwarding] {
-                    let events = self.clients(stage).handle(now, ClientInput::Tick);
-                    self.client_events(now, events, &mut outputs);
-                }
-            }
+            Input::Tick => self.tick(now, &mut outputs),
         }
         outputs
     }
 
-    fn clients(&mut self, stage: Stage) -> &mut ClientTransactions<SipPeer> {
-        match stage {
-            Stage::Locating => &mut self.locating,
-            Stage::Forwarding => &mut self.forwarding,
+    fn tick(&mut self, now: Timestamp, outputs: &mut Vec<Output>) {
+        let events = self.servers.handle(now, ServerInput::Tick);
+        send_answers(events, outputs);
+        while let Some((_, branch)) = self.impatient.pop_front_if(|(when, _)| *when <= now) {
+            if self.pending.get(&branch).is_some_and(|pending| !pending.heard) {
+                self.undelivered(now, branch, outputs);
+            }
+        }
+        while let Some((_, branch)) = self.accepted.pop_front_if(|(when, _)| *when <= now) {
+            self.forget(&branch);
+        }
+        for table in [Table::Locating, Table::Brief, Table::Patient] {
+            let events = self.clients(table).handle(now, ClientInput::Tick);
+            self.client_events(now, events, outputs);
         }
     }
 
-    fn incoming(&mut self, now: Timestamp, incoming: Incoming, outputs: &mut Vec<Output>) {
+    fn clients(&mut self, table: Table) -> &mut ClientTransactions<Hop> {
+        match table {
+            Table::Locating => &mut self.locating,
+            Table::Brief => &mut self.brief,
+            Table::Patient => &mut self.patient,
+        }
+    }
+
+    fn incoming(
+        &mut self,
+        now: Timestamp,
+        incoming: Incoming,
+        connection: u64,
+        outputs: &mut Vec<Output>,
+    ) {
         match incoming {
             Incoming::Message { peer, message } if message.is_request() => {
-                self.request(now, message, peer, outputs);
+                self.request(now, message, Flow { peer, connection }, outputs);
             }
             Incoming::Message { peer, message } => self.response(now, message, peer, outputs),
             Incoming::Malformed { peer, message: Some(mut message), .. }
                 if message.is_request() && message.top_via().is_ok() =>
             {
                 mark_source(&mut message, peer);
-                refuse_statelessly(&message, peer, 400, outputs);
+                refuse_statelessly(&message, Flow { peer, connection }, 400, outputs);
             }
             Incoming::Undelivered { bytes, .. } => {
                 let branch = Message::from_wire(&bytes)
                     .ok()
-                    .filter(Message::is_request)
+                    .filter(|message| {
+                        message.is_request()
+                            && !matches!(message.method(), Some(Method::Ack | Method::Cancel))
+                    })
                     .and_then(|message| message.top_via().ok()?.branch());
-                if let Some(branch) = branch
-                    && let Some(pending) = self.pending.get(&branch)
-                {
-                    let stage = pending.stage;
-                    let input = ClientInput::TransportError { branch };
-                    let events = self.clients(stage).handle(now, input);
-                    self.client_events(now, events, outputs);
+                if let Some(branch) = branch {
+                    self.undelivered(now, branch, outputs);
                 }
             }
             Incoming::Malformed { .. } | Incoming::Pong { .. } => {}
         }
     }
 
+    fn undelivered(&mut self, now: Timestamp, branch: String, outputs: &mut Vec<Output>) {
+        let Some(table) = self.pending.get(&branch).map(Table::of) else { return };
+        let events = self.clients(table).handle(now, ClientInput::TransportError { branch });
+        self.client_events(now, events, outputs);
+    }
+
     fn request(
         &mut self,
         now: Timestamp,
         mut message: Message,
-        peer: SipPeer,
+        flow: Flow,
         outputs: &mut Vec<Output>,
     ) {
-        // We send no 2xx to an INVITE, so an ACK has nowhere to go.
-        if message.method() == Some(&Method::Ack) {
-            return;
-        }
-        mark_source(&mut message, peer);
+        mark_source(&mut message, flow.peer);
+        let answerable = message.method() != Some(&Method::Ack);
         if message.check_request().is_err() {
-            refuse_statelessly(&message, peer, 400, outputs);
+            if answerable {
+                refuse_statelessly(&message, flow, 400, outputs);
+            }
             return;
         }
-        let target = response_peer(&message, peer);
-        let reliable = peer.protocol.is_reliable();
-        let input = ServerInput::Request { message, peer: (peer, target), reliable };
+        let back = answer_hop(&message, flow);
+        let reliable = flow.peer.protocol.is_reliable();
+        let input = ServerInput::Request { message, peer: (flow, back), reliable };
         for event in self.servers.handle(now, input) {
             match event {
-                ServerOutput::Send { peer: (_, target), bytes, .. } => {
-                    outputs.push(Output::Send { peer: target, bytes });
+                ServerOutput::Send { peer: (_, hop), bytes, .. } => {
+                    outputs.push(Output::Send { hop, bytes });
                 }
-                ServerOutput::Ack { .. } | ServerOutput::NotAcknowledged { .. } => {}
-                ServerOutput::Overloaded { message, peer: (peer, _) } => {
-                    refuse_statelessly(&message, peer, 503, outputs);
+                ServerOutput::Overloaded { message, peer: (flow, _) } => {
+                    refuse_statelessly(&message, flow, 503, outputs);
                 }
-                ServerOutput::Request { key, message, .. } => {
-                    self.new_request(now, key, message, outputs);
+                ServerOutput::Request { key, message, peer: (flow, _) } => {
+                    self.new_request(now, key, message, flow, outputs);
                 }
+                ServerOutput::Ack { message, peer: (flow, _) } => {
+                    self.acknowledge(now, message, flow, outputs);
+                }
+                ServerOutput::NotAcknowledged { .. } => {}
             }
         }
     }
@@ -199,189 +283,78 @@ impl Proxy {
         now: Timestamp,
         key: ServerKey,
         request: Message,
+        flow: Flow,
         outputs: &mut Vec<Output>,
     ) {
+        if request.method() == Some(&Method::Cancel) {
+            self.cancel(now, &key, &request, outputs);
+            return;
+        }
         let own: Vec<String> = self.own.iter().map(OwnHop::sent_by).collect();
         let tag = self.random.hex(8);
         if let Some(response) = answer_here(&request, &own, &tag) {
             self.respond(now, &key, response, outputs);
-            return;
-        }
-        let Some(user) = user_of(&request) else {
-            let response = ResponseBuilder::new(&request, 404, &tag).build();
-            self.respond(now, &key, response, outputs);
-            return;
-        };
-        if self.pending.len() >= TRANSACTIONS {
+        } else if self.pending.len() >= TRANSACTIONS {
             let response = ResponseBuilder::new(&request, 503, &tag).build();
             self.respond(now, &key, response, outputs);
+        } else {
+            if request.method() == Some(&Method::Invite) {
+                let trying = ResponseBuilder::new(&request, 100, "").build();
+                self.respond(now, &key, trying, outputs);
+            }
+            self.send_on(now, key, request, flow, outputs);
+        }
+    }
+
+    fn cancel(
+        &mut self,
+        now: Timestamp,
+        key: &ServerKey,
+        request: &Message,
+        outputs: &mut Vec<Output>,
+    ) {
+        let tag = self.random.hex(8);
+        let answer = |status| ResponseBuilder::new(request, status, &tag).build();
+        let invite = ServerKey::of_cancelled(request);
+        let branch = invite.as_ref().and_then(|invite| self.invites.get(invite).cloned());
+        let Some(branch) = branch else {
+            self.respond(now, key, answer(481), outputs);
+            return;
+        };
+        self.respond(now, key, answer(200), outputs);
+        let waits = |pending: &Pending| {
+            pending.stage == Stage::Locating || (!pending.heard && pending.hop.is_none())
+        };
+        if self.pending.get(&branch).is_some_and(waits) {
+            // Nobody else knows of it yet.
+            if let Some(pending) = self.forget(&branch) {
+                let response = ResponseBuilder::new(&pending.request, 487, &tag).build();
+                self.respond(now, &pending.key, response, outputs);
+            }
             return;
         }
-        let branch = self.new_branch();
-        match self.memory.get(now, &user) {
-            Some(peer) => {
-                let stage = Stage::Forwarding;
-                let pending = Pending { key, request, user, stage, named: None, target: None };
-                self.pending.insert(branch.clone(), pending);
-                self.start(now, branch, peer, outputs);
-            }
-            None => {
-                let named = self.network_server.clone();
-                let stage = Stage::Locating;
-                let pending = Pending { key, request, user, stage, named: None, target: None };
-                self.resolve(branch, named, pending, outputs);
-            }
-        }
+        let events = self.patient.handle(now, ClientInput::Cancel { branch });
+        self.client_events(now, events, outputs);
     }
 
     fn new_branch(&self) -> String {
         format!("{MAGIC_COOKIE}{}", self.random.hex(12))
     }
 
-    fn resolve(
-        &mut self,
-        branch: String,
-        named: NamedPeer,
-        mut pending: Pending,
-        outputs: &mut Vec<Output>,
-    ) {
-        outputs.push(Output::Resolve {
-            branch: branch.clone(),
-            host: named.host.clone(),
-            port: named.port,
-        });
-        pending.named = Some(named);
-        self.pending.insert(branch, pending);
+    /// Takes a request out of the tables of this module; its transactions end by themselves.
+    fn forget(&mut self, branch: &str) -> Option<Pending> {
+        let pending = self.pending.remove(branch)?;
+        if pending.is_invite() {
+            self.invites.remove(&pending.key);
+        }
+        Some(pending)
     }
 
-    fn resolved(
-        &mut self,
-        now: Timestamp,
-        branch: &str,
-        address: Option<SocketAddr>,
-        outputs: &mut Vec<Output>,
-    ) {
-        let Some(pending) = self.pending.get(branch) else { return };
-        let peer = address.zip(pending.named.as_ref()).map(|(address, named)| named.at(address));
-        match peer {
-            Some(peer) => self.start(now, branch.to_owned(), peer, outputs),
-            None => self.silent(now, branch, outputs),
+    fn remember_server(&mut self, peer: SipPeer) {
+        if self.servers_known.len() >= SERVERS {
+            self.servers_known.clear();
         }
-    }
-
-    /// Sends the pending request to a peer.
-    fn start(&mut self, now: Timestamp, branch: String, peer: SipPeer, outputs: &mut Vec<Output>) {
-        let own = self.own.iter().find(|own| own.protocol == peer.protocol).cloned();
-        let Some(pending) = self.pending.get_mut(&branch) else { return };
-        pending.target = Some(peer);
-        let stage = pending.stage;
-        let to_registrar = stage == Stage::Forwarding;
-        let request =
-            own.and_then(|own| next_hop_request(&pending.request, &own, &branch, to_registrar));
-        let Some(request) = request else {
-            // No socket of that protocol, or no room for our fields.
-            self.silent(now, &branch, outputs);
-            return;
-        };
-        let reliable = peer.protocol == Protocol::Tcp;
-        let events =
-            self.clients(stage).handle(now, ClientInput::Start { request, peer, reliable });
-        self.client_events(now, events, outputs);
-    }
-
-    fn response(
-        &mut self,
-        now: Timestamp,
-        message: Message,
-        peer: SipPeer,
-        outputs: &mut Vec<Output>,
-    ) {
-        let Some(branch) = message.top_via().ok().and_then(|via| via.branch()) else { return };
-        let Some(pending) = self.pending.get(&branch) else { return };
-        // Only who was asked may answer.
-        if pending.target.is_none_or(|target| target.address.ip() != peer.address.ip()) {
-            return;
-        }
-        let stage = pending.stage;
-        let events = self.clients(stage).handle(now, ClientInput::Response(message));
-        self.client_events(now, events, outputs);
-    }
-
-    fn client_events(
-        &mut self,
-        now: Timestamp,
-        events: Vec<ClientOutput<SipPeer>>,
-        outputs: &mut Vec<Output>,
-    ) {
-        for event in events {
-            match event {
-                ClientOutput::Send { peer, bytes, .. } => {
-                    outputs.push(Output::Send { peer, bytes })
-                }
-                ClientOutput::Response { branch, message } => {
-                    self.answered(now, &branch, message, outputs);
-                }
-                ClientOutput::TimedOut { branch }
-                | ClientOutput::Unreachable { branch }
-                | ClientOutput::Refused { branch } => self.silent(now, &branch, outputs),
-            }
-        }
-    }
-
-    fn answered(
-        &mut self,
-        now: Timestamp,
-        branch: &str,
-        mut message: Message,
-        outputs: &mut Vec<Output>,
-    ) {
-        let status = message.status().unwrap_or_default();
-        if status < 200 {
-            // 100 is hop by hop; the redirect server's other progress is nobody's business.
-            return;
-        }
-        let Some(mut pending) = self.pending.remove(branch) else { return };
-        if pending.stage == Stage::Locating && (300..400).contains(&status) {
-            pending.stage = Stage::Forwarding;
-            match redirect_target(&message) {
-                Some(named) => {
-                    let branch = self.new_branch();
-                    self.resolve(branch, named, pending, outputs);
-                }
-                None => self.refuse_silent(now, &pending, outputs),
-            }
-            return;
-        }
-        if pending.stage == Stage::Forwarding
-            && pending.named.is_some()
-            && let Some(target) = pending.target
-        {
-            self.memory.insert(now, &pending.user, target);
-        }
-        message.remove_top_via();
-        self.respond(now, &pending.key, message, outputs);
-    }
-
-    /// Nobody answered: 503, and the next request asks the Network Server again.
-    fn silent(&mut self, now: Timestamp, branch: &str, outputs: &mut Vec<Output>) {
-        let Some(pending) = self.pending.remove(branch) else { return };
-        if pending.stage == Stage::Forwarding {
-            self.memory.forget(&pending.user);
-        }
-        self.refuse_silent(now, &pending, outputs);
-    }
-
-    fn refuse_silent(&mut self, now: Timestamp, pending: &Pending, outputs: &mut Vec<Output>) {
-        let who = match pending.stage {
-            Stage::Locating => "location service",
-            Stage::Forwarding => "application server",
-        };
-        tracing::warn!(who, "did not answer");
-        let reason = format!("SIP;cause=503;text=\"{who} did not answer\"");
-        let response = ResponseBuilder::new(&pending.request, 503, &self.random.hex(8))
-            .header("Reason", reason)
-            .build();
-        self.respond(now, &pending.key, response, outputs);
+        self.servers_known.insert(peer);
     }
 
     fn respond(
@@ -392,16 +365,47 @@ impl Proxy {
         outputs: &mut Vec<Output>,
     ) {
         let input = ServerInput::Response { key: key.clone(), message };
-        for event in self.servers.handle(now, input) {
-            if let ServerOutput::Send { peer: (_, target), bytes, .. } = event {
-                outputs.push(Output::Send { peer: target, bytes });
-            }
+        send_answers(self.servers.handle(now, input), outputs);
+    }
+}
+
+/// Which table of client transactions a request is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    Locating,
+    Brief,
+    Patient,
+}
+
+impl Table {
+    fn of(pending: &Pending) -> Self {
+        match (pending.stage, pending.leg) {
+            (Stage::Locating, _) => Self::Locating,
+            (Stage::Forwarding, Leg::Core) if !pending.is_invite() => Self::Brief,
+            (Stage::Forwarding, _) => Self::Patient,
         }
     }
 }
 
-fn refuse_statelessly(request: &Message, source: SipPeer, status: u16, outputs: &mut Vec<Output>) {
+fn send_answers(events: Vec<ServerOutput<(Flow, Hop)>>, outputs: &mut Vec<Output>) {
+    for event in events {
+        if let ServerOutput::Send { peer: (_, hop), bytes, .. } = event {
+            outputs.push(Output::Send { hop, bytes });
+        }
+    }
+}
+
+/// Where the answer to a request goes (RFC 3261 section 18.2, RFC 3581).
+fn answer_hop(request: &Message, flow: Flow) -> Hop {
+    if flow.peer.protocol.is_reliable() {
+        flow.hop()
+    } else {
+        Hop::to(response_peer(request, flow.peer))
+    }
+}
+
+fn refuse_statelessly(request: &Message, flow: Flow, status: u16, outputs: &mut Vec<Output>) {
     let response = ResponseBuilder::new(request, status, "refused").build();
-    let peer = response_peer(request, source);
-    outputs.push(Output::Send { peer, bytes: response.to_bytes().into() });
+    let hop = answer_hop(request, flow);
+    outputs.push(Output::Send { hop, bytes: response.to_bytes().into() });
 }

@@ -3,15 +3,14 @@
 use lineman_sip::{Message, Method, ResponseBuilder, SipUri};
 
 /// Methods that pass.
-pub(crate) const ALLOW: &str = "REGISTER, OPTIONS, SUBSCRIBE, NOTIFY, MESSAGE, INFO, PUBLISH";
+pub(crate) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, PRACK, UPDATE, REFER, NOTIFY, \
+                                SUBSCRIBE, INFO, MESSAGE, PUBLISH, OPTIONS, REGISTER";
 
 /// The answer to a request that goes no further, if it is one. `own` are the `host:port` pairs that
 /// we write into `Via`.
 pub(crate) fn answer_here(request: &Message, own: &[String], to_tag: &str) -> Option<Message> {
     let refuse = |status| Some(ResponseBuilder::new(request, status, to_tag));
-    let builder = if matches!(request.method(), Some(Method::Invite | Method::Cancel)) {
-        refuse(405).map(|builder| builder.header("Allow", ALLOW))
-    } else if let Some(extension) = request.headers.get("Proxy-Require") {
+    let builder = if let Some(extension) = request.headers.get("Proxy-Require") {
         refuse(420).map(|builder| builder.header("Unsupported", extension))
     } else if has_passed_here(request, own) {
         refuse(482)
@@ -20,7 +19,6 @@ pub(crate) fn answer_here(request: &Message, own: &[String], to_tag: &str) -> Op
             Ok(Some(0)) => refuse(483),
             Err(_) => refuse(400),
             Ok(_) => match request.request_uri().map(SipUri::parse) {
-                Some(Ok(uri)) if uri.scheme == "tel" => refuse(416),
                 Some(Ok(uri)) => (is_for_us(request, &uri))
                     .then(|| ResponseBuilder::new(request, 200, to_tag).header("Allow", ALLOW)),
                 _ => refuse(416),

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use lineman_sip::{Contacts, Message, Method, SipUri, Via};
+use lineman_sip::{Contacts, Message, Method, NameAddress, RequestBuilder, SipUri, Via};
 use lineman_sip_transport::{Protocol, SipPeer};
 
 /// How our own hop is written for one protocol.
@@ -19,11 +19,20 @@ impl OwnHop {
         format!("{}:{}", self.host, self.port)
     }
 
-    fn path(&self) -> String {
-        match self.protocol {
-            Protocol::Udp => format!("<sip:{}:{};lr>", self.host, self.port),
-            Protocol::Tcp => format!("<sip:{}:{};transport=tcp;lr>", self.host, self.port),
+    /// Our URI with a token, in brackets, for `Path` and `Record-Route`.
+    pub(crate) fn uri(&self, token: &str) -> String {
+        let Self { protocol, host, port } = self;
+        match protocol {
+            Protocol::Udp => format!("<sip:{token}@{host}:{port};lr>"),
+            Protocol::Tcp | Protocol::Tls => {
+                format!("<sip:{token}@{host}:{port};transport={protocol};lr>")
+            }
         }
+    }
+
+    fn is(&self, uri: &SipUri) -> bool {
+        let usual = if self.protocol == Protocol::Tls { 5061 } else { 5060 };
+        self.host.eq_ignore_ascii_case(&uri.host) && self.port == uri.port.unwrap_or(usual)
     }
 }
 
@@ -41,13 +50,14 @@ impl NamedPeer {
     }
 }
 
-/// The user that a request is about: `To` for REGISTER, the Request-URI otherwise.
-pub(crate) fn user_of(request: &Message) -> Option<String> {
-    let uri = match request.method() {
-        Some(Method::Register) => request.to().ok()?.sip_uri().ok()?,
-        _ => SipUri::parse(request.request_uri()?).ok()?,
+/// The user who must be located: whom a REGISTER is for, and who sends anything else, because the
+/// Application Server of the caller serves the call first.
+pub(crate) fn user_of(request: &Message) -> Option<SipUri> {
+    let address = match request.method() {
+        Some(Method::Register) => request.to().ok()?,
+        _ => request.from().ok()?,
     };
-    uri.user.is_some().then(|| uri.address_of_record())
+    address.sip_uri().ok().filter(|uri| uri.user.is_some())
 }
 
 /// The server that a redirect names.
@@ -61,31 +71,82 @@ pub(crate) fn redirect_target(response: &Message) -> Option<NamedPeer> {
     Some(NamedPeer { protocol, port: uri.port.unwrap_or(5060), host: uri.host })
 }
 
-/// The request as it goes on: one hop more, one forward less, and `Path` when it is a REGISTER for
-/// the registrar. The Request-URI stays, because the client's digest covers it.
-pub(crate) fn next_hop_request(
-    request: &Message,
-    own: &OwnHop,
-    branch: &str,
-    to_registrar: bool,
-) -> Option<Message> {
+/// Takes our own URIs from the front of `Route`; gives the user part of the first of them, empty
+/// when it has none.
+///
+/// # Errors
+/// When the field cannot be understood.
+pub(crate) fn take_own_routes(
+    request: &mut Message,
+    own: &[OwnHop],
+) -> Result<Option<String>, lineman_sip::SipError> {
+    let routes = request.route()?;
+    let is_own =
+        |route: &NameAddress| route.sip_uri().is_ok_and(|uri| own.iter().any(|hop| hop.is(&uri)));
+    let count = routes.iter().take_while(|route| is_own(route)).count();
+    if count == 0 {
+        return Ok(None);
+    }
+    let first = routes.first().and_then(|route| route.sip_uri().ok()?.user).unwrap_or_default();
+    let rest: Vec<String> = routes.iter().skip(count).map(ToString::to_string).collect();
+    if rest.is_empty() {
+        request.headers.remove("Route");
+    } else {
+        request.headers.set("Route", rest.join(", "));
+    }
+    Ok(Some(first))
+}
+
+/// Whether the request opens a dialog whose further requests must pass here.
+pub(crate) fn opens_dialog(request: &Message) -> bool {
+    let method = match request.method() {
+        Some(Method::Invite) => true,
+        Some(Method::Other(name)) => matches!(name.as_str(), "SUBSCRIBE" | "REFER" | "NOTIFY"),
+        _ => false,
+    };
+    method && request.to().is_ok_and(|to| to.tag().is_none())
+}
+
+/// The request as it goes on: one hop more, one forward less. The Request-URI stays, because the
+/// client's digest covers it. None when there is no room for the hop.
+pub(crate) fn next_hop_request(request: &Message, own: &OwnHop, branch: &str) -> Option<Message> {
     let mut next = request.clone();
     // RFC 3261 section 16.6: a request without the field gets 70.
     let forwards =
         request.max_forwards().ok()?.map_or(70, |count| count.min(255).saturating_sub(1));
     next.headers.set("Max-Forwards", forwards.to_string());
     let via = Via::new(own.protocol.as_str(), &own.host, own.port, branch);
-    let mut fits = next.headers.push_front("Via", via.to_string());
-    if to_registrar && request.method() == Some(&Method::Register) {
-        // The last one added must be the first (RFC 3327 section 5.1).
-        fits &= match next.headers.get("Path").map(|known| format!("{}, {known}", own.path())) {
-            Some(longer) if next.headers.get_all("Path").count() == 1 => {
-                next.headers.set("Path", longer);
-                true
-            }
-            Some(_) => false,
-            None => next.headers.push("Path", own.path()),
-        };
+    next.headers.push_front("Via", via.to_string()).then_some(next)
+}
+
+/// Puts a URI of ours before those that are there (RFC 3327 section 5.1, RFC 3261 section 16.6).
+/// False when there is no room.
+pub(crate) fn put_before(request: &mut Message, name: &str, uri: &str) -> bool {
+    let known: Vec<&str> = request.headers.get_all(name).collect();
+    if known.is_empty() {
+        return request.headers.push(name, uri);
     }
-    fits.then_some(next)
+    let all = format!("{uri}, {}", known.join(", "));
+    request.headers.set(name, all);
+    true
+}
+
+/// The question to the Network Server: a REGISTER as it is, for anything else OPTIONS about the
+/// user, in the same Call-ID.
+pub(crate) fn location_query(
+    request: &Message,
+    user: &SipUri,
+    own: &OwnHop,
+    branch: &str,
+) -> Option<Message> {
+    if request.method() == Some(&Method::Register) {
+        return next_hop_request(request, own, branch);
+    }
+    let via = Via::new(own.protocol.as_str(), &own.host, own.port, branch);
+    let (from, call_id) = (request.from().ok()?, request.call_id().ok()?);
+    let mut asked = user.clone();
+    asked.parameters = lineman_sip::Parameters::default();
+    let uri = asked.to_string();
+    let to = NameAddress::new(uri.clone());
+    Some(RequestBuilder::new(Method::Options, &uri, &via, &from, &to, call_id, 1).build())
 }

@@ -1,16 +1,20 @@
 //! Sockets, clock and name look-up around the proxy.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use lineman_model::{Clock, Random};
+use lineman_model::{Clock, Random, Secret};
+use lineman_net::tls::ServerTls;
 use lineman_net::{NetError, Shutdown};
 use lineman_sip_transport::{
-    NoSipObserver, Protocol, ServiceHandle, SipReceiver, SipSocket, SipSocketConfig,
+    Incoming, NoSipObserver, Protocol, ServiceHandle, SipPeer, SipReceiver, SipSocket,
+    SipSocketConfig, SipTls,
 };
 use tokio::sync::mpsc;
 
+use crate::flow::Hop;
 use crate::proxy::{Input, Output, Proxy};
 use crate::routing::{NamedPeer, OwnHop};
 
@@ -18,6 +22,10 @@ use crate::routing::{NamedPeer, OwnHop};
 const LOOK_UP: Duration = Duration::from_secs(2);
 /// Look-ups that may wait to be taken.
 const QUEUE: usize = 1024;
+/// The part of a connection's number that the socket counts; the rest tells processes apart.
+const NUMBER: u64 = 0xffff_ffff;
+/// Most connections of each kind at a time.
+const CONNECTIONS: usize = 10_000;
 
 /// What the SBC needs to know.
 #[derive(Debug, Clone)]
@@ -26,6 +34,11 @@ pub struct SbcConfig {
     pub udp: Option<SocketAddr>,
     /// Where clients connect.
     pub tcp: Option<SocketAddr>,
+    /// Where clients connect with TLS, and our certificate.
+    pub tls: Option<(SocketAddr, ServerTls)>,
+    /// The secret by which we know the flow tokens in our own URIs; with the same one, datagram flows
+    /// outlive a restart.
+    pub flow_key: Secret,
     /// The name that others know us by, written into `Via` and `Path`.
     pub advertised_host: String,
     /// Name or address of the Network Server.
@@ -50,9 +63,7 @@ pub enum SbcError {
     #[error("starting the session border controller: {0}")]
     Net(#[from] NetError),
     /// There is no socket at all.
-    #[error(
-        "starting the session border controller: neither a UDP nor a TCP address is configured"
-    )]
+    #[error("starting the session border controller: no UDP, TCP or TLS address is configured")]
     NoSocket,
 }
 
@@ -71,14 +82,21 @@ impl Sbc {
         random: Arc<dyn Random>,
         shutdown: &Shutdown,
     ) -> Result<ServiceHandle, SbcError> {
-        if config.udp.is_none() && config.tcp.is_none() {
+        if config.udp.is_none() && config.tcp.is_none() && config.tls.is_none() {
             return Err(SbcError::NoSocket);
         }
         let shutdown = shutdown.child();
-        let sockets = SipSocketConfig { udp: config.udp, tcp: config.tcp, max_connections: 0 };
+        let prefer_v4 = [config.udp, config.tcp, config.tls.as_ref().map(|(address, _)| *address)]
+            .into_iter()
+            .flatten()
+            .next()
+            .is_some_and(|address| address.is_ipv4());
+        let sockets =
+            SipSocketConfig { udp: config.udp, tcp: config.tcp, max_connections: CONNECTIONS };
+        let tls = SipTls { listen: config.tls, connect: None };
         let (socket, receiver) =
-            SipSocket::bind(sockets, Arc::new(NoSipObserver), &shutdown).await?;
-        let own: Vec<OwnHop> = [Protocol::Udp, Protocol::Tcp]
+            SipSocket::bind_with_tls(sockets, tls, Arc::new(NoSipObserver), &shutdown).await?;
+        let own: Vec<OwnHop> = Protocol::ALL
             .into_iter()
             .filter_map(|protocol| {
                 let port = socket.address(protocol)?.port();
@@ -91,10 +109,12 @@ impl Sbc {
             port: config.network_server_port,
         };
         let remember = i64::try_from(config.remember.as_millis()).unwrap_or(i64::MAX);
-        let proxy = Proxy::new(own, network_server, remember, random);
-        let prefer_v4 = config.udp.or(config.tcp).is_some_and(|address| address.is_ipv4());
+        let mut start = [0_u8; 4];
+        random.fill(&mut start);
+        let start = u64::from(u32::from_le_bytes(start)) << 32;
+        let proxy = Proxy::new(own, network_server, remember, &config.flow_key, random);
         Ok(ServiceHandle::run(socket, shutdown.clone(), |socket| {
-            Running { proxy, socket, clock, prefer_v4, shutdown }.run(receiver)
+            Running { proxy, socket, start, clock, prefer_v4, shutdown }.run(receiver)
         }))
     }
 }
@@ -102,6 +122,8 @@ impl Sbc {
 struct Running {
     proxy: Proxy,
     socket: SipSocket,
+    /// Tells the connections of this process from those of an earlier one.
+    start: u64,
     clock: Arc<dyn Clock>,
     prefer_v4: bool,
     shutdown: Shutdown,
@@ -119,7 +141,7 @@ impl Running {
             let wait = Duration::from_millis(millis.unsigned_abs());
             let input = tokio::select! {
                 received = tokio::time::timeout(wait, receiver.recv()) => match received {
-                    Ok(Some(incoming)) => Input::Network(incoming),
+                    Ok(Some(incoming)) => self.from_network(incoming),
                     Ok(None) => return,
                     Err(_) => Input::Tick,
                 },
@@ -128,11 +150,15 @@ impl Running {
             };
             let now = self.clock.now();
             // Under load no wait may ever run out; deadlines are served all the same.
-            let mut outputs = self.proxy.handle(now, Input::Tick);
+            let mut outputs = VecDeque::from(self.proxy.handle(now, Input::Tick));
             outputs.extend(self.proxy.handle(now, input));
-            for output in outputs {
+            while let Some(output) = outputs.pop_front() {
                 match output {
-                    Output::Send { peer, bytes } => self.socket.send(peer, bytes),
+                    Output::Send { hop, bytes } => {
+                        if let Some(lost) = self.send(hop, bytes) {
+                            outputs.extend(self.proxy.handle(now, lost));
+                        }
+                    }
                     Output::Resolve { branch, host, port } => {
                         let resolver = resolver.clone();
                         let prefer_v4 = self.prefer_v4;
@@ -144,6 +170,46 @@ impl Running {
                 }
             }
         }
+    }
+
+    fn from_network(&self, incoming: Incoming) -> Input {
+        let connection = match &incoming {
+            Incoming::Message { peer, .. } | Incoming::Malformed { peer, .. } => {
+                self.connection(*peer)
+            }
+            Incoming::Pong { .. } | Incoming::Undelivered { .. } => 0,
+        };
+        Input::Network { incoming, connection }
+    }
+
+    /// The number of a peer's connection, 0 when there is none.
+    fn connection(&self, peer: SipPeer) -> u64 {
+        if !peer.protocol.is_reliable() {
+            return 0;
+        }
+        self.socket.connection(peer).map_or(0, |number| self.start | (number & NUMBER))
+    }
+
+    /// Hands bytes to the network; gives what could not be sent.
+    fn send(&self, hop: Hop, bytes: Arc<[u8]>) -> Option<Input> {
+        let Hop { peer, connection, fallback } = hop;
+        let open = match connection {
+            None => Some(peer),
+            Some(wanted) => {
+                let ours = wanted & !NUMBER == self.start;
+                if ours && self.socket.send_on(peer, wanted & NUMBER, Arc::clone(&bytes)) {
+                    return None;
+                }
+                fallback
+            }
+        };
+        if let Some(peer) = open {
+            self.socket.send(peer, bytes);
+            return None;
+        }
+        let reason = String::from("the connection of the flow has ended");
+        let incoming = Incoming::Undelivered { peer, bytes, reason };
+        Some(Input::Network { incoming, connection: 0 })
     }
 }
 

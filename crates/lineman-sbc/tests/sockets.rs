@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use lineman_model::{SeededRandom, SystemClock};
+use lineman_model::{Secret, SeededRandom, SystemClock};
 use lineman_net::Shutdown;
 use lineman_sbc::{Sbc, SbcConfig, ServiceHandle};
 use lineman_sip::{Message, Method, NameAddress, RequestBuilder, ResponseBuilder, Via};
@@ -59,6 +59,8 @@ async fn sbc(network_server: u16, shutdown: &Shutdown) -> ServiceHandle {
     let config = SbcConfig {
         udp: Some(ANY),
         tcp: Some(ANY),
+        tls: None,
+        flow_key: Secret::new("flow key"),
         advertised_host: "localhost".into(),
         network_server_host: "localhost".into(),
         network_server_port: network_server,
@@ -89,7 +91,7 @@ async fn a_registration_passes_from_udp_and_from_tcp_clients() {
         // The second time nobody asks the Network Server.
         let (edge, forwarded) = server.next().await;
         assert_eq!(edge.protocol, Protocol::Udp);
-        assert!(forwarded.headers.get("Path").expect("a Path").starts_with("<sip:localhost:"));
+        assert!(forwarded.headers.get("Path").expect("a Path").contains("@localhost:"));
         server.send(edge, &ResponseBuilder::new(&forwarded, 200, "as").build());
         let (_, answer) = client.next().await;
         assert_eq!(answer.status(), Some(200));

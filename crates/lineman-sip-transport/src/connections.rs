@@ -65,18 +65,36 @@ impl Connections {
     }
 
     pub(crate) fn send(&self, peer: SipPeer, bytes: Arc<[u8]>) -> Result<(), NotQueued> {
-        self.queue(peer, Outgoing::Message(bytes))
+        self.queue(peer, None, Outgoing::Message(bytes))
+    }
+
+    /// As [`Connections::send`], but only over the connection with this number.
+    pub(crate) fn send_on(
+        &self,
+        peer: SipPeer,
+        number: u64,
+        bytes: Arc<[u8]>,
+    ) -> Result<(), NotQueued> {
+        self.queue(peer, Some(number), Outgoing::Message(bytes))
     }
 
     pub(crate) fn ping(&self, peer: SipPeer) -> Result<(), NotQueued> {
-        self.queue(peer, Outgoing::KeepAlive(b"\r\n\r\n"))
+        self.queue(peer, None, Outgoing::KeepAlive(b"\r\n\r\n"))
     }
 
-    fn queue(&self, peer: SipPeer, outgoing: Outgoing) -> Result<(), NotQueued> {
+    fn queue(
+        &self,
+        peer: SipPeer,
+        wanted: Option<u64>,
+        outgoing: Outgoing,
+    ) -> Result<(), NotQueued> {
         let mut table = self.table();
-        let Some((_, sender)) = table.senders.get(&peer) else {
+        let Some((number, sender)) = table.senders.get(&peer) else {
             return Err(NotQueued::NoConnection);
         };
+        if wanted.is_some_and(|wanted| wanted != *number) {
+            return Err(NotQueued::NoConnection);
+        }
         match sender.try_send(outgoing) {
             Ok(()) => Ok(()),
             Err(error) => {

@@ -221,8 +221,7 @@ impl SipSocket {
     /// Hands a message to this very connection and opens no other. False when it has ended.
     #[must_use]
     pub fn send_on(&self, peer: SipPeer, connection: u64, bytes: Arc<[u8]>) -> bool {
-        self.connection(peer) == Some(connection)
-            && self.wiring.connections.send(peer, bytes).is_ok()
+        self.wiring.connections.send_on(peer, connection, bytes).is_ok()
     }
 
     /// Sends a keep-alive (CRLF CRLF). False when there is nothing to send it over.

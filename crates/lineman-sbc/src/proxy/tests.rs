@@ -1,13 +1,16 @@
 //! The proxy without sockets: what it sends, to whom, when.
 
+mod calls;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use lineman_model::{SeededRandom, Timestamp};
+use lineman_model::{Secret, SeededRandom, Timestamp};
 use lineman_sip::{Message, Method, NameAddress, RequestBuilder, ResponseBuilder, Via};
 use lineman_sip_transport::{Incoming, Protocol, SipPeer};
 
-use crate::proxy::{Input, Output, Proxy};
+use super::{Input, Output, Proxy};
+use crate::flow::Hop;
 use crate::routing::{NamedPeer, OwnHop};
 
 fn peer(protocol: Protocol, last: u8) -> SipPeer {
@@ -26,6 +29,11 @@ fn application_server() -> SipPeer {
     peer(Protocol::Udp, 3)
 }
 
+/// Every stream of these tests has the same connection.
+fn connection(peer: SipPeer) -> u64 {
+    if peer.protocol.is_reliable() { 7 } else { 0 }
+}
+
 struct Bench {
     proxy: Proxy,
     now: i64,
@@ -33,25 +41,31 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        let own = [Protocol::Udp, Protocol::Tcp].map(|protocol| OwnHop {
+        let own = Protocol::ALL.map(|protocol| OwnHop {
             protocol,
             host: "sbc.example.com".into(),
-            port: 5060,
+            port: if protocol == Protocol::Tls { 5061 } else { 5060 },
         });
         let ns = NamedPeer { protocol: Protocol::Udp, host: "ns".into(), port: 5060 };
         let random = Arc::new(SeededRandom::new(1));
-        Self { proxy: Proxy::new(own.to_vec(), ns, 3_600_000, random), now: 0 }
+        let key = Secret::new("flow key");
+        Self { proxy: Proxy::new(own.to_vec(), ns, 3_600_000, &key, random), now: 0 }
     }
 
     /// Handles an input; names are resolved at once.
     fn handle(&mut self, input: Input) -> Vec<(SipPeer, Message)> {
+        self.hops(input).into_iter().map(|(hop, message)| (hop.peer, message)).collect()
+    }
+
+    /// As [`Bench::handle`], with the hops.
+    fn hops(&mut self, input: Input) -> Vec<(Hop, Message)> {
         let now = Timestamp::from_millis(self.now);
         let mut sent = Vec::new();
         let mut todo = self.proxy.handle(now, input);
-        while let Some(output) = todo.pop() {
-            match output {
-                Output::Send { peer, bytes } => {
-                    sent.push((peer, Message::from_wire(&bytes).expect("our own message")));
+        while !todo.is_empty() {
+            match todo.remove(0) {
+                Output::Send { hop, bytes } => {
+                    sent.push((hop, Message::from_wire(&bytes).expect("our own message")));
                 }
                 Output::Resolve { branch, host, .. } => {
                     let address = match host.as_str() {
@@ -67,7 +81,8 @@ impl Bench {
     }
 
     fn receive(&mut self, peer: SipPeer, message: Message) -> Vec<(SipPeer, Message)> {
-        self.handle(Input::Network(Incoming::Message { peer, message }))
+        let connection = connection(peer);
+        self.handle(Input::Network { incoming: Incoming::Message { peer, message }, connection })
     }
 
     /// Receives a message that leads to exactly one other.
@@ -126,7 +141,9 @@ fn the_first_register_is_located_and_the_second_is_not() {
     let (to, forwarded) =
         bench.one(network_server(), redirect(&asked, "<sip:as:5060;transport=udp>"));
     assert_eq!(to, application_server());
-    assert_eq!(forwarded.headers.get("Path"), Some("<sip:sbc.example.com:5060;lr>"));
+    let path = forwarded.path().expect("one hop");
+    assert!(path[0].uri.starts_with("sip:"), "{path:?}");
+    assert!(path[0].uri.ends_with("@sbc.example.com:5060;lr"), "{path:?}");
     assert_eq!(forwarded.max_forwards(), Ok(Some(69)));
     assert_eq!(forwarded.call_id(), Ok("call-1"));
     assert_eq!(forwarded.request_uri(), Some("sip:example.com"));
@@ -202,14 +219,14 @@ fn a_refused_connection_is_silence() {
     let (to, forwarded) =
         bench.one(network_server(), redirect(&asked, "<sip:as:5060;transport=tcp>"));
     assert_eq!(to.protocol, Protocol::Tcp);
-    let path = forwarded.headers.get("Path");
-    assert_eq!(path, Some("<sip:sbc.example.com:5060;transport=tcp;lr>"));
+    let path = forwarded.headers.get("Path").expect("a Path");
+    assert!(path.ends_with("@sbc.example.com:5060;transport=tcp;lr>"), "{path}");
     let undelivered = Incoming::Undelivered {
         peer: to,
         bytes: forwarded.to_bytes().into(),
         reason: String::from("refused"),
     };
-    let sent = bench.handle(Input::Network(undelivered));
+    let sent = bench.handle(Input::Network { incoming: undelivered, connection: 0 });
     assert_eq!((sent[0].0, sent[0].1.status()), (client(), Some(503)));
 }
 
@@ -232,10 +249,15 @@ fn what_must_not_go_on_is_refused_here() {
     looping.headers.push("Via", "SIP/2.0/UDP SBC.example.com:5060;branch=z9hG4bKold");
     let mut demanding = register("z9hG4bK4");
     demanding.headers.push("Proxy-Require", "privacy");
-    let invite = request(Method::Invite, "sip:otto@example.com", "z9hG4bK5");
-    let telephone = request(Method::Other("MESSAGE".into()), "tel:+15550001", "z9hG4bK6");
+    let mut elsewhere = request(Method::Invite, "sip:otto@example.com", "z9hG4bK5");
+    elsewhere.headers.push("Route", "<sip:relay.example.com;lr>");
+    let odd = request(Method::Other("MESSAGE".into()), "mailto:otto@example.com", "z9hG4bK6");
     let ping = request(Method::Options, "sip:sbc.example.com", "z9hG4bK7");
-    let nobody = request(Method::Other("MESSAGE".into()), "sip:example.com", "z9hG4bK8");
+    let mut nobody = request(Method::Other("MESSAGE".into()), "sip:example.com", "z9hG4bK8");
+    nobody.headers.set("From", "<sip:example.com>;tag=1");
+    let mut forged = request(Method::Other("MESSAGE".into()), "sip:otto@example.com", "z9hG4bKa");
+    forged.headers.push("Route", "<sip:AAAAAAAAAAAAAAAAAAAA@sbc.example.com;lr>");
+    let stray = request(Method::Cancel, "sip:otto@example.com", "z9hG4bKb");
     let mut incomplete = register("z9hG4bK9");
     incomplete.headers.remove("Call-ID");
     for (message, status) in [
@@ -243,13 +265,16 @@ fn what_must_not_go_on_is_refused_here() {
         (bad_forwards, 400),
         (looping, 482),
         (demanding, 420),
-        (invite, 405),
-        (telephone, 416),
+        (elsewhere, 403),
+        (odd, 416),
         (ping, 200),
         (nobody, 404),
         (incomplete, 400),
+        (forged, 403),
+        (stray, 481),
     ] {
-        let (to, answer) = Bench::new().one(client(), message);
+        // An INVITE gets a 100 first.
+        let (to, answer) = Bench::new().receive(client(), message).pop().expect("an answer");
         assert_eq!((to, answer.status()), (client(), Some(status)));
     }
     let ack = request(Method::Ack, "sip:otto@example.com", "z9hG4bK5");
@@ -264,8 +289,8 @@ fn a_path_that_is_there_stays_behind_ours() {
     behind.headers.push("Path", "<sip:edge.example.com;lr>");
     let (_, forwarded) = bench.one(client(), behind);
     let path = forwarded.path().expect("two hops");
-    let uris: Vec<&str> = path.iter().map(|hop| hop.uri.as_str()).collect();
-    assert_eq!(uris, ["sip:sbc.example.com:5060;lr", "sip:edge.example.com;lr"]);
+    assert!(path[0].uri.ends_with("@sbc.example.com:5060;lr"), "{path:?}");
+    assert_eq!((path.len(), path[1].uri.as_str()), (2, "sip:edge.example.com;lr"));
 }
 
 proptest::proptest! {
