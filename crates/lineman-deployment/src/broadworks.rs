@@ -18,12 +18,12 @@ use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose};
 use lineman_net::tls::{ClientAuth, ServerTls};
 use lineman_network_server::{NetworkServer, NetworkServerConfig};
-use lineman_sbc::{Sbc, SbcConfig};
 use lineman_sip_transport::Protocol;
 use lineman_store::BroadworksStore;
 use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListeners, XspLogs};
 
 use crate::config::{BroadworksSection, XspSection};
+use crate::edge::start_sbc;
 use crate::environment::Environment;
 use crate::error::DeploymentError;
 use crate::keys::{self, ensure_sealing_key, validity};
@@ -197,38 +197,6 @@ async fn start_network_server(
         config,
         store.clone(),
         environment.dated_log("ns", "NSXSLog")?,
-        Arc::clone(&environment.clock),
-        Arc::clone(&environment.random),
-        shutdown,
-    )
-    .await?)
-}
-
-async fn start_sbc(
-    section: &BroadworksSection,
-    network_server: &ServiceHandle,
-    environment: &Environment,
-    shutdown: &Shutdown,
-) -> Result<ServiceHandle, DeploymentError> {
-    let missing = DeploymentError::MissingPeer { what: "the Network Server" };
-    let (host, port) = match &section.sbc.network_server {
-        Some(address) => split_address(address).ok_or(missing)?,
-        None => {
-            let bound = network_server.address(Protocol::Udp).ok_or(missing)?;
-            (String::from("localhost"), bound.port())
-        }
-    };
-    let config = SbcConfig {
-        udp: Some(section.sbc.sip_udp),
-        tcp: Some(section.sbc.sip_tcp),
-        advertised_host: section.sbc.host.clone(),
-        network_server_host: host,
-        network_server_port: port,
-        network_server_protocol: Protocol::Udp,
-        remember: SbcConfig::REMEMBER,
-    };
-    Ok(Sbc::start(
-        config,
         Arc::clone(&environment.clock),
         Arc::clone(&environment.random),
         shutdown,
@@ -416,9 +384,4 @@ fn port_of(listener: &tokio::net::TcpListener) -> Result<u16, DeploymentError> {
         path: std::path::PathBuf::from("the XSP's listener"),
         source,
     })
-}
-
-fn split_address(address: &str) -> Option<(String, u16)> {
-    let (host, port) = address.rsplit_once(':')?;
-    Some((host.to_owned(), port.parse().ok()?))
 }

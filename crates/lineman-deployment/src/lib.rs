@@ -8,6 +8,7 @@ mod cloud;
 mod config;
 mod data_directory;
 mod diagnosis;
+mod edge;
 mod environment;
 mod error;
 mod keys;

@@ -68,6 +68,7 @@ fn broadworks_json(half: &BroadworksHalf) -> Value {
         "ocip_trusted": port(server.oci_trusted_address()),
         "sip_udp": port(half.sbc_address(Protocol::Udp)),
         "sip_tcp": port(half.sbc_address(Protocol::Tcp)),
+        "sip_tls": port(half.sbc_address(Protocol::Tls)),
         "xsi_actions": half.xsi_actions_url(),
         "device_management": half.device_management_url(),
         "auth_service": half.auth_service_url(),

@@ -14,7 +14,7 @@ const NOT_SIGNED_IN: &str = "SSO Session: You are not signed in";
 #[tokio::test]
 async fn a_healthy_sign_in_ends_registered_and_says_so() {
     // CLI-005, CLI-007 to CLI-010, CAL-001 to CAL-008, LOG-009 to LOG-017.
-    for protocol in [Protocol::Udp, Protocol::Tcp] {
+    for protocol in Protocol::ALL {
         let world = World::new(Behavior { protocol, ..Behavior::default() }).await;
         let mut app = world.app();
         let report = app.sign_in().await.expect("a usable configuration");

@@ -27,6 +27,8 @@ pub struct BroadworksSection {
 impl BroadworksSection {
     pub(crate) fn resolve(&mut self, base: &Path) {
         for path in [
+            &mut self.sbc.certificate_file,
+            &mut self.sbc.private_key_file,
             &mut self.xsp.certificate_file,
             &mut self.xsp.private_key_file,
             &mut self.xsp.trust_anchors_file,
@@ -123,6 +125,12 @@ pub struct SbcSection {
     pub sip_udp: SocketAddr,
     /// SIP over TCP for clients.
     pub sip_tcp: SocketAddr,
+    /// SIP over TLS for clients; none when absent.
+    pub sip_tls: Option<SocketAddr>,
+    /// Certificate for SIP over TLS, PEM; issued by our own authority when absent.
+    pub certificate_file: Option<PathBuf>,
+    /// Its private key.
+    pub private_key_file: Option<PathBuf>,
     /// Host by which clients reach us; becomes `%SBC_ADDRESS_WXT%`.
     pub host: String,
     /// Port by which clients reach us; becomes `%SBC_PORT_WXT%`. The bound TCP port when absent.
@@ -136,6 +144,9 @@ impl Default for SbcSection {
         Self {
             sip_udp: loopback(5060),
             sip_tcp: loopback(5060),
+            sip_tls: None,
+            certificate_file: None,
+            private_key_file: None,
             host: String::from("localhost"),
             client_port: None,
             network_server: None,

@@ -70,6 +70,8 @@ pub(crate) struct Ports {
     pub sip_udp: u16,
     /// SIP over TCP at the SBC.
     pub sip_tcp: u16,
+    /// SIP over TLS at the SBC.
+    pub sip_tls: u16,
 }
 
 /// The template's provisioning account.

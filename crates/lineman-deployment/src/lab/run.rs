@@ -463,6 +463,7 @@ impl Lab {
                     .map(|address| address.port()),
                 sip_udp: port(self.broadworks.sbc_address(Protocol::Udp)),
                 sip_tcp: port(self.broadworks.sbc_address(Protocol::Tcp)),
+                sip_tls: port(self.broadworks.sbc_address(Protocol::Tls)),
             },
             ca_file: certificates.authority,
             client_certificate: certificates.certificate,

@@ -49,7 +49,12 @@ pub(crate) fn broadworks(ports: &mut Ports<'_>, secrets: &Secrets) -> Broadworks
             ..ApplicationServerSection::default()
         },
         network_server: NetworkServerSection { sip_udp: network_server, sip_tcp: network_server },
-        sbc: SbcSection { sip_udp: sbc, sip_tcp: sbc, ..SbcSection::default() },
+        sbc: SbcSection {
+            sip_udp: sbc,
+            sip_tcp: sbc,
+            sip_tls: Some(ports.take("SBC SIP over TLS", 5061, 15)),
+            ..SbcSection::default()
+        },
         xsp: XspSection {
             http: ports.take("XSP", 8081, 1),
             loopback: ports.take("XSP loopback", 8082, 2),

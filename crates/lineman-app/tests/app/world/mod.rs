@@ -12,8 +12,9 @@ use lineman_logs::MemorySink;
 use lineman_logs::client_calling::{ClientCallingEntry, ClientCallingRecord};
 use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_logs::split::{Grammar, RawRecord, Splitter};
-use lineman_model::{Secret, SystemClock, SystemRandom};
+use lineman_model::{Clock as _, Secret, SystemClock, SystemRandom};
 use lineman_net::Shutdown;
+use lineman_net::certificates::{Authority, Identity, Purpose, Validity};
 use lineman_sip_transport::{Protocol, ServiceHandle};
 
 pub(crate) const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -95,16 +96,29 @@ pub(crate) struct World {
     pub(crate) startup: Arc<MemorySink>,
     pub(crate) calling: Arc<MemorySink>,
     pub(crate) registers: Arc<Mutex<Vec<lineman_sip::Message>>>,
+    authority_pem: String,
     _sip: ServiceHandle,
     _http: lineman_net::ServerHandle,
     _shutdown: Shutdown,
+}
+
+/// What the SIP proxy shows over TLS, and who signed it.
+fn certificates() -> (Authority, Identity) {
+    let now = SystemClock.now();
+    let validity =
+        Validity { not_before: now.plus_millis(-60_000), not_after: now.plus_millis(3_600_000) };
+    let authority = Authority::create("Edge authority", validity).expect("an authority");
+    let names = ["localhost", "127.0.0.1"];
+    let identity = authority.issue("localhost", &names, Purpose::Server, validity);
+    (authority, identity.expect("a certificate"))
 }
 
 impl World {
     pub(crate) async fn new(behavior: Behavior) -> Self {
         let shutdown = Shutdown::new();
         let registers = Arc::new(Mutex::new(Vec::new()));
-        let sip = registrar::start(&behavior, Arc::clone(&registers), &shutdown).await;
+        let (authority, identity) = certificates();
+        let sip = registrar::start(&behavior, &identity, Arc::clone(&registers), &shutdown).await;
         let sip_address = if behavior.sip_silent_port {
             // A port that was just free and is closed again.
             std::net::TcpListener::bind(ANY).expect("a port").local_addr().expect("bound")
@@ -128,6 +142,7 @@ impl World {
             startup: Arc::default(),
             calling: Arc::default(),
             registers,
+            authority_pem: authority.certificate_pem().to_owned(),
             _sip: sip,
             _http: http,
             _shutdown: shutdown,
@@ -145,7 +160,7 @@ impl World {
             redirect_uri: "http://localhost/app".into(),
             platform: "desktop".into(),
             version: "43.8.0.1".into(),
-            ca_pem: None,
+            ca_pem: Some(self.authority_pem.clone()),
             registration_seconds: 600,
             keep_alive: Duration::from_millis(50),
         }

@@ -4,22 +4,31 @@ use std::sync::{Arc, Mutex};
 
 use lineman_model::{Secret, SystemClock};
 use lineman_net::Shutdown;
+use lineman_net::certificates::Identity;
+use lineman_net::tls::{ClientAuth, ServerTls};
 use lineman_sip::{Challenge, Message, ResponseBuilder};
 use lineman_sip_transport::{
-    NoSipObserver, ServerElement, ServiceHandle, SipSocket, SipSocketConfig,
+    NoSipObserver, ServerElement, ServiceHandle, SipSocket, SipSocketConfig, SipTls,
 };
 
 use super::{ANY, Behavior};
 
 pub(super) async fn start(
     behavior: &Behavior,
+    identity: &Identity,
     registers: Arc<Mutex<Vec<Message>>>,
     shutdown: &Shutdown,
 ) -> ServiceHandle {
     let config = SipSocketConfig { udp: Some(ANY), tcp: Some(ANY), max_connections: 0 };
     let shutdown = shutdown.child();
+    let clock = Arc::new(SystemClock);
+    let (chain, key) = (&identity.certificate_pem, identity.private_key_pem.reveal());
+    let server = ServerTls::from_pem(chain, key, ClientAuth::None, clock).expect("usable");
+    let tls = SipTls { listen: Some((ANY, server)), connect: None };
     let (socket, receiver) =
-        SipSocket::bind(config, Arc::new(NoSipObserver), &shutdown).await.expect("free ports");
+        SipSocket::bind_with_tls(config, tls, Arc::new(NoSipObserver), &shutdown)
+            .await
+            .expect("free ports");
     let password = Secret::new(behavior.sip_password);
     ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
         let mut element = ServerElement::new(socket, receiver, Arc::new(SystemClock));
