@@ -6,14 +6,14 @@ use std::sync::Arc;
 use lineman_logs::LogSink;
 use lineman_model::{Clock, Random};
 use lineman_net::{NetError, Shutdown};
-use lineman_sip::{Message, NameAddress, ResponseBuilder};
+use lineman_sip::{Message, NameAddress, ResponseBuilder, SipUri};
 use lineman_sip_transport::{
     ServerElement, ServerRequest, ServiceHandle, SipObserver, SipSocket, SipSocketConfig,
 };
 use lineman_store::{BroadworksStore, StoreError};
 
 use crate::ns_xs_log::NsXsLog;
-use crate::redirect::{host_and_port, server_uri, user_of};
+use crate::redirect::{host_and_port, number_of, server_uri, user_of};
 
 /// Where the Network Server listens.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +82,8 @@ impl NetworkServer {
             return Ok(self.response(request, 404).build());
         };
         let call_id = request.call_id().unwrap_or_default();
-        let location = self.store.locations().find(&user).await?;
+        let location = self.location(&user).await?;
+        let user = user.address_of_record();
         let uri = location.as_deref().and_then(server_uri);
         let hosting_server = uri.as_ref().map(host_and_port);
         self.log.lookup(&user, hosting_server.as_deref(), call_id);
@@ -93,6 +94,26 @@ impl NetworkServer {
             }
             None => self.response(request, 404).build(),
         })
+    }
+
+    /// By the line/port itself; else by user id, alternate id or number, through the user's lines.
+    async fn location(&self, user: &SipUri) -> Result<Option<String>, StoreError> {
+        let (store, address) = (&self.store, user.address_of_record());
+        if let Some(location) = store.locations().find(&address).await? {
+            return Ok(Some(location));
+        }
+        let by_id = store.subscribers().find(&address).await?;
+        let subscriber = match (by_id, number_of(user)) {
+            (None, Some(number)) => store.subscribers().find_by_number(&number).await?,
+            (found, _) => found,
+        };
+        let Some(subscriber) = subscriber else { return Ok(None) };
+        for line in store.endpoints().list_of_user(&subscriber.user_id).await? {
+            if let Some(location) = store.locations().find(&line.line_port).await? {
+                return Ok(Some(location));
+            }
+        }
+        Ok(None)
     }
 
     fn response(&self, request: &Message, status: u16) -> ResponseBuilder {

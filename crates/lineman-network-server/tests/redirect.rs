@@ -14,6 +14,10 @@ use lineman_net::Shutdown;
 use lineman_network_server::{NetworkServer, NetworkServerConfig, ServiceHandle};
 use lineman_sip::{Frame, Message, Method, NameAddress, RequestBuilder, StreamFramer, Via};
 use lineman_sip_transport::Protocol;
+use lineman_store::broadworks::{
+    AccessDevice, AlternateUserId, DeviceKey, DeviceType, Endpoint, EndpointKind, Group,
+    MessagingServer, ServiceProvider, Subscriber,
+};
 use lineman_store::{BroadworksStore, SealingKey};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpStream, UdpSocket};
@@ -22,13 +26,53 @@ use tokio::time::timeout;
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 const PATIENCE: Duration = Duration::from_secs(5);
 const LINE: &str = "221@bw.example.com";
+const USER: &str = "una@bw.example.com";
 const SERVER: &str = "as1.example.com:5061;transport=tcp";
+
+/// A user with an alternate id, a number and the line.
+async fn furnish(store: &BroadworksStore) {
+    let messaging = MessagingServer::default;
+    let provider = ServiceProvider {
+        service_provider_id: "ent1".into(),
+        is_enterprise: true,
+        name: None,
+        default_domain: "bw.example.com".into(),
+        support_email: None,
+        messaging: messaging(),
+    };
+    store.service_providers().add(&provider).await.expect("a provider");
+    let group = Group {
+        service_provider_id: "ent1".into(),
+        group_id: "g1".into(),
+        name: None,
+        default_domain: "bw.example.com".into(),
+        user_limit: 25,
+        messaging: messaging(),
+    };
+    store.groups().add(&group).await.expect("a group");
+    let user = Subscriber {
+        primary_number: Some("+1-5550100221".into()),
+        ..Subscriber::new(USER, "ent1", "g1", "One", "Una")
+    };
+    store.subscribers().add(&user).await.expect("a user");
+    let alternate =
+        AlternateUserId { alternate_user_id: "una@mail.example".into(), description: None };
+    store.alternate_user_ids().add(USER, &alternate).await.expect("an alternate id");
+    let desktop = DeviceType::new("Business Communicator - PC", "bc/pc/");
+    store.device_types().save(&desktop).await.expect("a device type");
+    let key = DeviceKey::group("ent1", "g1", "una-pc");
+    let device = AccessDevice::new(key.clone(), "Business Communicator - PC");
+    store.access_devices().add(&device).await.expect("a device");
+    let endpoint = Endpoint::new(LINE, USER, key, EndpointKind::Primary);
+    store.endpoints().add(&endpoint).await.expect("a line");
+}
 
 async fn start() -> (ServiceHandle, Arc<MemorySink>, Shutdown) {
     let random = Arc::new(SeededRandom::new(5));
     let key = SealingKey::from_bytes([7; 32]);
     let store =
         BroadworksStore::connect("sqlite::memory:", key, random.clone()).await.expect("a store");
+    furnish(&store).await;
     store.locations().set(LINE, SERVER).await.expect("a location");
     let (log, shutdown) = (Arc::new(MemorySink::default()), Shutdown::new());
     let config = NetworkServerConfig { udp: Some(ANY), tcp: Some(ANY) };
@@ -131,4 +175,34 @@ async fn it_answers_over_tcp_too() {
     let Frame::Message(bytes) = frame else { panic!("a message") };
     assert_eq!(Message::from_wire(&bytes).expect("SIP").status(), Some(302));
     handle.stop().await;
+}
+
+#[tokio::test]
+async fn a_user_is_found_by_user_id_alternate_id_and_number() {
+    let (handle, log, _shutdown) = start().await;
+    let target = handle.address(Protocol::Udp).expect("bound");
+    let client = UdpSocket::bind(ANY).await.expect("a socket");
+    let own = client.local_addr().expect("bound");
+    let known = [
+        "sip:una@bw.example.com",
+        "sip:una@mail.example",
+        "tel:+1-555-010-0221",
+        "sip:+15550100221@bw.example.com;user=phone",
+    ];
+    let unknown = ["tel:+15550100222", "sip:otto@bw.example.com"];
+    for (number, uri) in known.iter().chain(&unknown).enumerate() {
+        let wire = request(Method::Options, uri, "x@y.example", own, &format!("c{number}"));
+        client.send_to(&wire, target).await.expect("sent");
+        let mut buffer = vec![0_u8; 2000];
+        let received = timeout(PATIENCE, client.recv_from(&mut buffer)).await;
+        let (length, _) = received.expect("in time").expect("an answer");
+        let answer = Message::from_wire(&buffer[..length]).expect("a message");
+        let expected = if number < known.len() { 302 } else { 404 };
+        assert_eq!(answer.status(), Some(expected), "{uri}");
+    }
+    let lookups = entries(&log)
+        .into_iter()
+        .filter(|entry| matches!(entry, NsXsLogEntry::Lookup { .. }))
+        .count();
+    assert_eq!(lookups, known.len() + unknown.len());
 }
