@@ -141,7 +141,7 @@ impl Running {
             let wait = Duration::from_millis(millis.unsigned_abs());
             let input = tokio::select! {
                 received = tokio::time::timeout(wait, receiver.recv()) => match received {
-                    Ok(Some(incoming)) => self.from_network(incoming),
+                    Ok(Some(incoming)) => self.arrived(incoming),
                     Ok(None) => return,
                     Err(_) => Input::Tick,
                 },
@@ -172,7 +172,8 @@ impl Running {
         }
     }
 
-    fn from_network(&self, incoming: Incoming) -> Input {
+    /// Notes over which connection something arrived.
+    fn arrived(&self, incoming: Incoming) -> Input {
         let connection = match &incoming {
             Incoming::Message { peer, .. } | Incoming::Malformed { peer, .. } => {
                 self.connection(*peer)
