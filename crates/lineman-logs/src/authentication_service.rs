@@ -94,6 +94,29 @@ pub enum AuthenticationServiceEntry {
         /// Why: `signature`, `unknown key`, `expired`, `revoked`, `malformed`.
         reason: String,
     },
+    /// The identity provider was asked of an identity token.
+    TokenInfo {
+        /// `tokenInfoUrl`.
+        url: String,
+        /// Its HTTP status; none when no answer came.
+        status: Option<u16>,
+        /// Why the answer cannot be used, or why none came.
+        reason: Option<String>,
+    },
+    /// An identity token was accepted.
+    IdentityTokenValidated {
+        /// Whose it is, as the identity provider says.
+        subject: String,
+        /// Who issued it.
+        issuer: String,
+    },
+    /// An identity token was refused.
+    IdentityTokenRejected {
+        /// Whose it is, when the identity provider says so.
+        subject: Option<String>,
+        /// Why: `inactive`, `issuer`, `expired`, `scope`, ...
+        reason: String,
+    },
     /// The answer, as `StatusCode=200`; the body has its secrets masked.
     Response {
         /// HTTP status.
@@ -118,6 +141,9 @@ const HANDSHAKE_REFUSED: &str = "TLS handshake refused";
 const GENERATED: &str = "Token generated";
 const VALIDATED: &str = "Token validated";
 const REJECTED: &str = "Token rejected";
+const TOKEN_INFO: &str = "Token information asked of the identity provider";
+const IDENTITY_VALIDATED: &str = "Identity token validated";
+const IDENTITY_REJECTED: &str = "Identity token rejected";
 const STATUS: &str = "StatusCode=";
 const KEY_PEER: &str = "peer";
 const KEY_SUBJECT: &str = "subject";
@@ -125,6 +151,8 @@ const KEY_REASON: &str = "reason";
 const KEY_ISSUER: &str = "issuer";
 const KEY_KEY_ID: &str = "keyId";
 const KEY_EXPIRES: &str = "expires";
+const KEY_URL: &str = "url";
+const KEY_STATUS: &str = "status";
 
 impl AuthenticationServiceRecord {
     /// The record as text, empty lines included.
@@ -204,6 +232,24 @@ fn write_entry(entry: &AuthenticationServiceEntry) -> (&str, &[String], String) 
                 .with(KEY_REASON, reason);
             (CHANNEL_TOKENS, &[], body.write())
         }
+        AuthenticationServiceEntry::TokenInfo { url, status, reason } => {
+            let body = Body::new(TOKEN_INFO)
+                .with(KEY_URL, url)
+                .with_optional(KEY_STATUS, *status)
+                .with_optional(KEY_REASON, reason.as_deref());
+            (CHANNEL, &[], body.write())
+        }
+        AuthenticationServiceEntry::IdentityTokenValidated { subject, issuer } => {
+            let body =
+                Body::new(IDENTITY_VALIDATED).with(KEY_SUBJECT, subject).with(KEY_ISSUER, issuer);
+            (CHANNEL, &[], body.write())
+        }
+        AuthenticationServiceEntry::IdentityTokenRejected { subject, reason } => {
+            let body = Body::new(IDENTITY_REJECTED)
+                .with_optional(KEY_SUBJECT, subject.as_deref())
+                .with(KEY_REASON, reason);
+            (CHANNEL, &[], body.write())
+        }
         AuthenticationServiceEntry::Response { status, body } => {
             let head = Body::new(&format!("{STATUS}{status:03}"));
             let text = if body.is_empty() { head } else { head.with_block(body.clone()) }.write();
@@ -242,6 +288,25 @@ fn read_entry(channel: &str, body: &str) -> Option<AuthenticationServiceEntry> {
         }
         REJECTED => {
             return Some(AuthenticationServiceEntry::TokenRejected {
+                subject: parts.owned(KEY_SUBJECT),
+                reason: text(KEY_REASON),
+            });
+        }
+        TOKEN_INFO => {
+            return Some(AuthenticationServiceEntry::TokenInfo {
+                url: text(KEY_URL),
+                status: parts.get(KEY_STATUS).and_then(|status| status.parse().ok()),
+                reason: parts.owned(KEY_REASON),
+            });
+        }
+        IDENTITY_VALIDATED => {
+            return Some(AuthenticationServiceEntry::IdentityTokenValidated {
+                subject: parts.owned(KEY_SUBJECT)?,
+                issuer: text(KEY_ISSUER),
+            });
+        }
+        IDENTITY_REJECTED => {
+            return Some(AuthenticationServiceEntry::IdentityTokenRejected {
                 subject: parts.owned(KEY_SUBJECT),
                 reason: text(KEY_REASON),
             });

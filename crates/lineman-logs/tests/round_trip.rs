@@ -10,8 +10,10 @@ use lineman_logs::client_calling::{ClientCallingEntry as Calling, ClientCallingR
 use lineman_logs::client_startup::{ClientStartupEntry as Startup, ClientStartupRecord};
 use lineman_logs::dms_debug_log::{DmsDebugEntry as Dms, DmsDebugRecord};
 use lineman_logs::http_block::{HttpRequestBlock, HttpResponseBlock};
+use lineman_logs::nps_log::{NpsEntry as Nps, NpsRecord};
 use lineman_logs::ns_xs_log::{NsXsLogEntry as Ns, NsXsLogRecord};
 use lineman_logs::ps_log::{PsLogEntry as Ps, PsLogRecord};
+use lineman_logs::push_event::PushEventEntry as Push;
 use lineman_logs::sip_dump::{Direction, SipDump};
 use lineman_logs::split::{Grammar, RawRecord};
 use lineman_logs::xs_log::{XsLogEntry as Xs, XsLogRecord};
@@ -174,7 +176,77 @@ fn auth_entry() -> impl Strategy<Value = Auth> {
             .prop_map(|(subject, issuer)| Auth::TokenValidated { subject, issuer }),
         (maybe(), hostile()).prop_map(|(subject, reason)| Auth::TokenRejected { subject, reason }),
         (100_u16..600, hostile()).prop_map(|(status, body)| Auth::Response { status, body }),
+        (hostile(), proptest::option::of(any::<u16>()), maybe())
+            .prop_map(|(url, status, reason)| Auth::TokenInfo { url, status, reason }),
+        (hostile(), hostile())
+            .prop_map(|(subject, issuer)| Auth::IdentityTokenValidated { subject, issuer }),
+        (maybe(), hostile())
+            .prop_map(|(subject, reason)| Auth::IdentityTokenRejected { subject, reason }),
         other().prop_map(|(channel, columns, body)| Auth::Other { channel, columns, body }),
+    ]
+}
+
+fn nps_entry() -> impl Strategy<Value = Nps> {
+    let maybe = || proptest::option::of(hostile());
+    let status = || proptest::option::of(any::<u16>());
+    let words = || (hostile(), hostile(), hostile(), hostile());
+    prop_oneof![
+        (peer(), words(), maybe(), any::<u64>()).prop_map(|(peer, words, call_id, targets)| {
+            let (notification, event, user, _) = words;
+            Nps::Request { peer, notification, event, user, call_id, targets }
+        }),
+        (words(), status(), any::<u64>(), hostile(), maybe()).prop_map(
+            |(words, status, attempts, outcome, reason)| {
+                let (notification, target, provider, application) = words;
+                Nps::Push {
+                    notification,
+                    target,
+                    provider,
+                    application,
+                    status,
+                    attempts,
+                    outcome,
+                    reason,
+                }
+            }
+        ),
+        (hostile(), hostile(), status(), maybe()).prop_map(|(provider, url, status, reason)| {
+            Nps::AccessToken { provider, url, status, reason }
+        }),
+        (peer(), any::<u16>(), hostile()).prop_map(|(peer, status, reason)| Nps::Refused {
+            peer,
+            status,
+            reason
+        }),
+        other().prop_map(|(channel, columns, body)| Nps::Other { channel, columns, body }),
+    ]
+}
+
+fn push_event() -> impl Strategy<Value = Push> {
+    let maybe = || proptest::option::of(hostile());
+    prop_oneof![
+        (hostile(), hostile(), hostile(), hostile(), hostile()).prop_map(
+            |(user, registration, application, os, events)| Push::Registered {
+                user,
+                registration,
+                application,
+                os,
+                events
+            }
+        ),
+        (hostile(), hostile(), hostile()).prop_map(|(user, application, reason)| {
+            Push::RegistrationRefused { user, application, reason }
+        }),
+        (hostile(), hostile(), hostile()).prop_map(|(user, registration, reason)| Push::Removed {
+            user,
+            registration,
+            reason
+        }),
+        ((hostile(), hostile(), hostile()), maybe(), maybe(), maybe(), maybe()).prop_map(
+            |((user, event, outcome), call_id, notification, registration, reason)| {
+                Push::Decision { user, event, call_id, notification, registration, outcome, reason }
+            }
+        ),
     ]
 }
 
@@ -340,6 +412,19 @@ proptest! {
     #[test]
     fn dms_debug_log(written in three((time(), severity(), hostile(), dms_entry()).prop_map(|(time, severity, thread, entry)| DmsDebugRecord { time, severity, thread, entry }))) {
         through_a_file(&written, DmsDebugRecord::write, DmsDebugRecord::read)?;
+    }
+
+    #[test]
+    fn nps_log(written in three((time(), severity(), hostile(), nps_entry()).prop_map(|(time, severity, thread, entry)| NpsRecord { time, severity, thread, entry }))) {
+        through_a_file(&written, NpsRecord::write, NpsRecord::read)?;
+    }
+
+    /// CMP-027, LOG-005: in the XSLog, between its other records.
+    #[test]
+    fn push_in_the_xs_log(time in time(), entry in push_event()) {
+        let record = entry.record(time);
+        through_a_file(std::slice::from_ref(&record), XsLogRecord::write, XsLogRecord::read)?;
+        prop_assert_eq!(Push::of_record(&record), Some(entry));
     }
 
     #[test]

@@ -8,8 +8,10 @@ use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_logs::cloud::{CloudEvent, CloudRecord};
 use lineman_logs::dms_debug_log::{DmsDebugEntry, DmsDebugRecord};
 use lineman_logs::http_block::{HttpRequestBlock, HttpResponseBlock};
+use lineman_logs::nps_log::{NpsEntry, NpsRecord};
 use lineman_logs::ns_xs_log::{NsXsLogEntry, NsXsLogRecord};
 use lineman_logs::ps_log::{PsLogEntry, PsLogRecord};
+use lineman_logs::push_event::PushEventEntry;
 use lineman_logs::sip_dump::{Direction, SipDump};
 use lineman_logs::sniff::{sniff, sniff_named};
 use lineman_logs::split::Grammar;
@@ -165,6 +167,30 @@ fn ours() -> Vec<(LogKind, String)> {
                 subject: String::from("u"),
                 issuer: String::from("BroadWorks"),
             }),
+        ),
+        (
+            LogKind::NpsLog,
+            NpsRecord {
+                time: TIME,
+                severity: String::from("Info"),
+                thread: String::from("Push Worker #0"),
+                entry: NpsEntry::Refused { peer: peer(), status: 400, reason: String::from("x") },
+            }
+            .write(),
+        ),
+        (
+            LogKind::XsLog,
+            PushEventEntry::Decision {
+                user: String::from("una@example.com"),
+                event: String::from("NEW_CALL"),
+                call_id: None,
+                notification: None,
+                registration: None,
+                outcome: String::from("not sent"),
+                reason: Some(String::from("no registration")),
+            }
+            .record(TIME)
+            .write(),
         ),
         (
             LogKind::DmsDebugLog,

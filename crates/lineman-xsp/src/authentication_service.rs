@@ -1,15 +1,19 @@
-//! AuthenticationService: mints long-lived tokens for whoever the mutual TLS vouches for, and
-//! validates them for Xsi-Actions (LAD-025 to LAD-034, LAD-039 to LAD-045, AUT-001 to AUT-009).
+//! AuthenticationService: mints long-lived tokens for whoever the mutual TLS or the identity
+//! provider vouches for, and validates them for Xsi-Actions (LAD-025 to LAD-034, LAD-039 to
+//! LAD-045, AUT-001 to AUT-009).
 
+mod callers;
+mod client_key;
 mod exchange;
+mod identity_token;
 mod issue;
 mod keys;
 mod refusals;
+mod settings;
 mod tokens;
 mod validate;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::Request;
 use axum::response::Response;
@@ -20,9 +24,11 @@ use lineman_model::{Clock, Random};
 
 use crate::container::workers::Workers;
 use crate::oci_client::OciClient;
+pub(crate) use callers::not_admitted;
 use exchange::{Answer, Exchange};
 pub(crate) use keys::KeyRing;
 pub(crate) use refusals::RefusalLog;
+pub(crate) use settings::{CertificatePolicy, Settings};
 
 /// The application.
 pub(crate) struct AuthenticationService {
@@ -31,8 +37,9 @@ pub(crate) struct AuthenticationService {
     pub(crate) log: Arc<dyn LogSink>,
     pub(crate) oci: OciClient,
     pub(crate) keys: KeyRing,
-    pub(crate) issuer: String,
-    pub(crate) duration: Duration,
+    /// Towards the identity provider.
+    pub(crate) http: reqwest::Client,
+    pub(crate) settings: Settings,
     pub(crate) workers: Arc<Workers>,
 }
 

@@ -28,9 +28,11 @@ pub struct XspConfig {
     /// The container option with the URL of the authentication service, such as
     /// `http://127.0.0.1:80/authService`; without it no Bearer token can be validated (AUT-003).
     pub auth_service_url: Option<String>,
-    /// Issuer that tokens name (LAD-032).
+    /// Trust anchors for an `https` identity provider, PEM.
+    pub identity_provider_ca_pem: Option<String>,
+    /// Issuer that tokens name (LAD-032), unless the store has another.
     pub token_issuer: String,
-    /// How long tokens are good.
+    /// How long tokens are good, unless the store says otherwise.
     pub token_duration: Duration,
     /// Base of the URLs that clients reach the public listener with, such as
     /// `http://localhost:8080`, no trailing slash; device URLs without a host get it in front.
@@ -55,13 +57,19 @@ pub struct HttpTls {
     pub private_key_pem: Secret,
 }
 
-/// Mutual TLS of the listener that mints tokens (AUT-005 to AUT-009).
+/// TLS of the listener that mints tokens (AUT-005 to AUT-009).
 #[derive(Debug, Clone)]
 pub struct AuthServiceTls {
     /// Server certificate and key.
     pub server: HttpTls,
     /// The authorities whose client certificates are accepted, PEM.
     pub trust_anchors_pem: String,
+    /// `clientAuthReq`: whether a client certificate is needed. Without it no certificate is asked
+    /// for, and callers show identity tokens.
+    pub client_certificate_required: bool,
+    /// `allowUserApp`: whether a user's own app, whose certificate names the user, may authenticate
+    /// by certificate (AUT-007).
+    pub allow_user_app: bool,
     /// `allowClientApp`: whether applications may authenticate by certificate at all (AUT-008).
     pub allow_client_app: bool,
 }

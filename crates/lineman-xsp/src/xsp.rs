@@ -15,7 +15,9 @@ use lineman_net::{HandshakeObserver, NetError, NoObserver, ServerHandle, Shutdow
 use lineman_store::BroadworksStore;
 use tokio::net::TcpListener;
 
-use crate::authentication_service::{AuthenticationService, KeyRing, RefusalLog};
+use crate::authentication_service::{
+    AuthenticationService, CertificatePolicy, KeyRing, RefusalLog, Settings, not_admitted,
+};
 use crate::config::{AuthServiceTls, XspConfig, XspLogs};
 use crate::container::access_log::AccessLog;
 use crate::container::router::with_layers;
@@ -24,6 +26,9 @@ use crate::container::workers::Workers;
 use crate::device_management::{DeviceManagement, Nonces};
 use crate::oci_client::OciClient;
 use crate::xsi_actions::XsiActions;
+
+/// Longest wait for the identity provider: whoever waits ten seconds for us must still hear why.
+const IDENTITY_PROVIDER_TIME_OUT: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// An XSP could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -173,10 +178,19 @@ fn auth_service_tls(tls: &AuthServiceTls, clock: &Arc<dyn Clock>) -> Result<Serv
 }
 
 fn client_auth(tls: &AuthServiceTls) -> ClientAuth {
-    let refuse: Admission = Arc::new(|_| Err("allowClientApp is false".to_owned()));
+    if !tls.client_certificate_required {
+        return ClientAuth::None;
+    }
+    let policy =
+        CertificatePolicy { user_app: tls.allow_user_app, client_app: tls.allow_client_app };
+    let admission: Admission =
+        Arc::new(move |certificate| match not_admitted(&certificate.subject, policy) {
+            Some(reason) => Err(reason.to_owned()),
+            None => Ok(()),
+        });
     ClientAuth::Required {
         trust_anchors_pem: tls.trust_anchors_pem.clone(),
-        admission: (!tls.allow_client_app).then_some(refuse),
+        admission: Some(admission),
     }
 }
 
@@ -219,9 +233,20 @@ impl Applications {
                 random: Arc::clone(random),
                 log: Arc::clone(&logs.authentication_service),
                 oci: oci(config.authentication_service_application_server),
-                keys: KeyRing::new(store.clone(), config.node_name, Arc::clone(clock)),
-                issuer: config.token_issuer,
-                duration: config.token_duration,
+                keys: KeyRing::new(store.clone(), config.node_name.clone(), Arc::clone(clock)),
+                http: lineman_net::http::client(&ClientOptions {
+                    ca_pem: config.identity_provider_ca_pem,
+                    timeout: IDENTITY_PROVIDER_TIME_OUT,
+                    ..ClientOptions::default()
+                })?,
+                settings: Settings {
+                    store: store.clone(),
+                    node: config.node_name,
+                    usual_issuer: config.token_issuer,
+                    usual_duration: config.token_duration,
+                    usual_user_app: config.auth_service_tls.allow_user_app,
+                    usual_client_app: config.auth_service_tls.allow_client_app,
+                },
                 workers: Workers::new("AuthenticationService"),
             },
             device_management: DeviceManagement {

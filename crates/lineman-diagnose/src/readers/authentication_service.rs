@@ -97,7 +97,11 @@ pub(crate) fn read(
                 ended(&exchange, *status, body, origin, sink);
             }
         }
-        Entry::Other { .. } => {}
+        // The answer tells how it ended.
+        Entry::TokenInfo { .. }
+        | Entry::IdentityTokenValidated { .. }
+        | Entry::IdentityTokenRejected { .. }
+        | Entry::Other { .. } => {}
     }
 }
 

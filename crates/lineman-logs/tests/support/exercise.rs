@@ -10,6 +10,7 @@ use lineman_logs::client_startup::ClientStartupRecord;
 use lineman_logs::cloud::CloudRecord;
 use lineman_logs::dms_debug_log::DmsDebugRecord;
 use lineman_logs::mask::mask_excerpt;
+use lineman_logs::nps_log::NpsRecord;
 use lineman_logs::ns_xs_log::NsXsLogRecord;
 use lineman_logs::ps_log::PsLogRecord;
 use lineman_logs::sniff::sniff;
@@ -61,6 +62,7 @@ fn read(record: &RawRecord<'_>, calibration: &mut Calibration) -> bool {
             XsiActionsRecord::from_record(header.clone()).write(),
             AuthenticationServiceRecord::from_record(header.clone()).write(),
             DmsDebugRecord::from_record(header.clone()).write(),
+            NpsRecord::from_record(header.clone()).write(),
         ] {
             one(&text);
         }

@@ -24,6 +24,7 @@ pub(crate) struct Exchange<'a> {
     worker: Worker,
     method: Method,
     path: String,
+    query: Option<String>,
     headers: HeaderMap,
     peer: Option<PeerInfo>,
     tracking_id: Option<TrackingId>,
@@ -43,6 +44,15 @@ impl Answer {
             status: StatusCode::OK,
             body: json!({"token": {"bearer": token}}),
             logged: json!({"token": {"bearer": MASK}}),
+        }
+    }
+
+    /// A minted token that only the caller's private key opens.
+    pub(crate) fn encrypted(token: &str) -> Self {
+        Self {
+            status: StatusCode::OK,
+            body: json!({"token": {"encrypted": token}}),
+            logged: json!({"token": {"encrypted": MASK}}),
         }
     }
 
@@ -70,6 +80,7 @@ impl<'a> Exchange<'a> {
                 .or_else(|| correlation_id(&parts.headers)),
             peer: parts.extensions.get::<PeerInfo>().cloned(),
             path: parts.uri.path().to_owned(),
+            query: parts.uri.query().map(str::to_owned),
             method: parts.method,
             headers: parts.headers,
         };
@@ -100,6 +111,10 @@ impl<'a> Exchange<'a> {
         self.log(severity, entry);
         let mut response = Response::new(Body::from(answer.body.to_string()));
         *response.status_mut() = answer.status;
+        if answer.status == StatusCode::UNAUTHORIZED && self.method == Method::GET {
+            let challenge = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -123,6 +138,13 @@ impl<'a> Exchange<'a> {
 
     pub(crate) fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The first query parameter of this name, decoded.
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        url::form_urlencoded::parse(self.query.as_deref().unwrap_or_default().as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {

@@ -7,6 +7,7 @@ use lineman_logs::authentication_service::AuthenticationServiceEntry;
 use lineman_ocip::client::{LoginInfo, requests};
 
 use super::AuthenticationService;
+use super::callers::no_settings;
 use super::exchange::{Answer, Exchange};
 use super::tokens::{Claims, Rejection};
 
@@ -38,7 +39,11 @@ pub(crate) async fn post(
             return Answer::refusal(StatusCode::INTERNAL_SERVER_ERROR, "no signing key");
         }
     };
-    let claims = match Claims::verify(token, &keys, &service.issuer, service.clock.now()) {
+    let settings = match service.settings.token().await {
+        Ok(settings) => settings,
+        Err(error) => return no_settings(&error),
+    };
+    let claims = match Claims::verify(token, &keys, &settings.issuer, service.clock.now()) {
         Ok(claims) => claims,
         Err((subject, rejection)) => return rejected(exchange, subject, rejection),
     };

@@ -32,6 +32,8 @@ impl Certificates {
                 private_key_pem: self.server.private_key_pem.clone(),
             },
             trust_anchors_pem: self.authority.certificate_pem().to_owned(),
+            client_certificate_required: true,
+            allow_user_app: false,
             allow_client_app: true,
         }
     }
@@ -48,6 +50,13 @@ impl Certificates {
             Purpose::Client,
             Validity::days_from(NOW, 30),
         );
+        Some(identity.expect("a certificate").combined_pem())
+    }
+
+    /// A user's own.
+    pub(crate) fn of_user(&self, user_id: &str) -> Option<Secret> {
+        let validity = Validity::days_from(NOW, 30);
+        let identity = self.authority.issue(user_id, &["una-phone"], Purpose::Client, validity);
         Some(identity.expect("a certificate").combined_pem())
     }
 

@@ -5,6 +5,7 @@
 pub(crate) mod application_server;
 pub(crate) mod call_settings;
 pub(crate) mod certificates;
+pub(crate) mod identity_provider;
 pub(crate) mod logs;
 pub(crate) mod repository;
 
@@ -82,6 +83,7 @@ pub(crate) async fn start(
             "http://127.0.0.1:{}/authService",
             port(&listeners.loopback)
         )),
+        identity_provider_ca_pem: None,
         token_issuer: "BroadWorks".to_owned(),
         token_duration: XspConfig::TOKEN_DURATION,
         public_base_url: format!("http://localhost:{}", port(&listeners.http)),
