@@ -3,7 +3,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use lineman_application_server::registrar::{
     ExpiryBounds, RegistrarConfig, SbcAddress, ServiceHandle,
@@ -13,20 +12,20 @@ use lineman_application_server::{
     SbcTags, seed, seed_administrator,
 };
 use lineman_ladder::literals;
-use lineman_model::Secret;
 use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose};
 use lineman_net::tls::{ClientAuth, ServerTls};
 use lineman_network_server::{NetworkServer, NetworkServerConfig};
 use lineman_sip_transport::Protocol;
 use lineman_store::BroadworksStore;
-use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListeners, XspLogs};
+use lineman_xsp::XspHandle;
 
-use crate::config::{BroadworksSection, XspSection};
+use crate::config::BroadworksSection;
 use crate::edge::start_sbc;
 use crate::environment::Environment;
 use crate::error::DeploymentError;
 use crate::keys::{self, ensure_sealing_key, validity};
+use crate::xsps::{BoundXsp, RunningXsp, XspNeeds};
 
 /// A running BroadWorks half.
 pub struct BroadworksHalf {
@@ -34,8 +33,9 @@ pub struct BroadworksHalf {
     application_server: ApplicationServer,
     network_server: ServiceHandle,
     sbc: ServiceHandle,
-    xsp: XspHandle,
-    public_url: String,
+    xsp: RunningXsp,
+    /// The XSPs beside the first.
+    further_xsps: Vec<RunningXsp>,
     soap_over_tls: bool,
     server_authority_pem: String,
 }
@@ -53,19 +53,13 @@ impl BroadworksHalf {
         let store = open_store(section, environment).await?;
         let network_server = start_network_server(section, &store, environment, shutdown).await?;
         let sbc = start_sbc(section, &network_server, environment, shutdown).await?;
-        let listeners =
-            XspListeners::bind(section.xsp.http, section.xsp.auth_service, section.xsp.loopback)
-                .await?;
-        let public_url = match &section.xsp.public_url {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => format!("http://localhost:{}", port_of(&listeners.http)?),
-        };
+        let bound = BoundXsp::bind(&section.xsp).await?;
         let authority = keys::server_authority(environment)?;
         let application_server = start_application_server(
             section,
             &store,
             &sbc,
-            &public_url,
+            bound.url(),
             &authority,
             environment,
             shutdown,
@@ -73,23 +67,26 @@ impl BroadworksHalf {
         .await?;
         seed_store(section, &store, &sbc).await?;
         let server_authority_pem = authority.certificate_pem().to_owned();
-        let xsp = start_xsp(
-            section,
-            listeners,
-            &public_url,
-            &application_server,
-            &authority,
-            store.clone(),
+        let needs = XspNeeds {
+            application_server: &application_server,
+            authority: &authority,
+            store: &store,
             environment,
             shutdown,
-        )?;
+        };
+        let xsp = needs.start(&section.xsp, bound, "xsp").await?;
+        let mut further_xsps = Vec::with_capacity(section.xsps.len());
+        for (own, number) in section.xsps.iter().zip(2_u32..) {
+            let bound = BoundXsp::bind(own).await?;
+            further_xsps.push(needs.start(own, bound, &format!("xsp{number}")).await?);
+        }
         Ok(Self {
             store,
             application_server,
             network_server,
             sbc,
             xsp,
-            public_url,
+            further_xsps,
             soap_over_tls: section.application_server.soap_over_tls,
             server_authority_pem,
         })
@@ -107,10 +104,16 @@ impl BroadworksHalf {
         &self.application_server
     }
 
-    /// The XSP.
+    /// The first XSP.
     #[must_use]
     pub const fn xsp(&self) -> &XspHandle {
-        &self.xsp
+        self.xsp.handle()
+    }
+
+    /// The XSPs beside the first, in the order of the configuration.
+    #[must_use]
+    pub fn further_xsps(&self) -> &[RunningXsp] {
+        &self.further_xsps
     }
 
     /// Address of the SBC for clients.
@@ -128,7 +131,7 @@ impl BroadworksHalf {
     /// Xsi-Actions, ending in its context.
     #[must_use]
     pub fn xsi_actions_url(&self) -> String {
-        format!("{}{}", self.public_url, literals::XSI_ACTIONS_CONTEXT)
+        self.xsp.xsi_actions_url()
     }
 
     /// OCI-P over SOAP, where it is served.
@@ -142,14 +145,13 @@ impl BroadworksHalf {
     /// Device Management, ending in its context.
     #[must_use]
     pub fn device_management_url(&self) -> String {
-        format!("{}{}", self.public_url, literals::DMS_CONTEXT)
+        format!("{}{}", self.xsp.public_url(), literals::DMS_CONTEXT)
     }
 
     /// AuthenticationService over mutual TLS, ending in its context.
     #[must_use]
     pub fn auth_service_url(&self) -> String {
-        let port = self.xsp.auth_service_address().port();
-        format!("https://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
+        self.xsp.auth_service_url()
     }
 
     /// The authority that signed the XSP's server certificate, PEM.
@@ -161,6 +163,9 @@ impl BroadworksHalf {
     /// Stops everything, the doors first.
     pub async fn stop(self) {
         self.sbc.stop().await;
+        for xsp in self.further_xsps {
+            xsp.stop().await;
+        }
         self.xsp.stop().await;
         self.network_server.stop().await;
         self.application_server.stop().await;
@@ -292,96 +297,4 @@ async fn seed_store(
         seed_administrator(store, &administrator.user_id, administrator.password.clone()).await?;
     }
     Ok(())
-}
-
-#[expect(clippy::too_many_arguments, reason = "the XSP is where everything meets")]
-fn start_xsp(
-    section: &BroadworksSection,
-    listeners: XspListeners,
-    public_url: &str,
-    application_server: &ApplicationServer,
-    authority: &Authority,
-    store: BroadworksStore,
-    environment: &Environment,
-    shutdown: &Shutdown,
-) -> Result<XspHandle, DeploymentError> {
-    let own = &section.xsp;
-    let missing = || DeploymentError::MissingPeer { what: "the Application Server" };
-    let trusted = application_server
-        .oci_trusted_address()
-        .map(|address| format!("localhost:{}", address.port()));
-    let for_xsi = own.application_server.clone().or(trusted).ok_or_else(missing)?;
-    let for_auth = own.auth_service_application_server.clone().unwrap_or_else(|| for_xsi.clone());
-    let auth_service_url = own.auth_service_url_configured.then(|| {
-        own.auth_service_url.clone().unwrap_or_else(|| {
-            let port = listeners.loopback.local_addr().map_or(0, |address| address.port());
-            format!("http://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
-        })
-    });
-    let config = XspConfig {
-        node_name: own.node_name.clone(),
-        http_tls: None,
-        auth_service_tls: auth_service_tls(own, authority, environment)?,
-        xsi_actions_application_server: for_xsi,
-        authentication_service_application_server: for_auth,
-        oci_user_id: String::from("admin"),
-        oci_time_out: XspConfig::OCI_TIME_OUT,
-        auth_service_url,
-        token_issuer: own.token_issuer.clone(),
-        token_duration: Duration::from_secs(u64::from(own.token_hours) * 3600),
-        public_base_url: public_url.to_owned(),
-        device_credential_retrieval: true,
-    };
-    let logs = XspLogs {
-        access_log: environment.dated_log("xsp/tomcat", "access_log.")?,
-        xsi_actions: environment.dated_log("xsp", "XsiActionsLog")?,
-        authentication_service: environment.dated_log("xsp", "authenticationService")?,
-        dms_debug: environment.dated_log("xsp", "dmsDebugLog")?,
-    };
-    Ok(Xsp::start(
-        listeners,
-        config,
-        store,
-        Arc::clone(&environment.clock),
-        Arc::clone(&environment.random),
-        logs,
-        shutdown,
-    )?)
-}
-
-fn auth_service_tls(
-    own: &XspSection,
-    authority: &Authority,
-    environment: &Environment,
-) -> Result<AuthServiceTls, DeploymentError> {
-    let server = match (&own.certificate_file, &own.private_key_file) {
-        (Some(certificate), Some(key)) => HttpTls {
-            certificate_pem: keys::read(certificate)?,
-            private_key_pem: Secret::new(keys::read(key)?),
-        },
-        _ => {
-            let identity = authority.issue(
-                "localhost",
-                &["localhost"],
-                Purpose::Server,
-                validity(environment.clock.as_ref()),
-            )?;
-            HttpTls {
-                certificate_pem: identity.certificate_pem.clone(),
-                private_key_pem: identity.private_key_pem.clone(),
-            }
-        }
-    };
-    let trust_anchors_pem = match &own.trust_anchors_file {
-        Some(path) => keys::read(path)?,
-        None => keys::client_authority(environment)?.certificate_pem().to_owned(),
-    };
-    Ok(AuthServiceTls { server, trust_anchors_pem, allow_client_app: own.allow_client_app })
-}
-
-fn port_of(listener: &tokio::net::TcpListener) -> Result<u16, DeploymentError> {
-    listener.local_addr().map(|address| address.port()).map_err(|source| DeploymentError::Read {
-        path: std::path::PathBuf::from("the XSP's listener"),
-        source,
-    })
 }

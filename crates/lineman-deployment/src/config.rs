@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 pub use broadworks::{
-    Administrator, ApplicationServerSection, BroadworksSection, NetworkServerSection, SbcSection,
-    XspSection,
+    Administrator, ApplicationServerSection, BroadworksSection, IdentityProviderSection,
+    NetworkServerSection, SbcSection, XspSection,
 };
 
 pub use cloud::{

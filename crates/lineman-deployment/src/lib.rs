@@ -16,14 +16,15 @@ pub mod lab;
 mod log_files;
 mod running;
 mod serve;
+mod xsps;
 
 pub use broadworks::BroadworksHalf;
 pub use cloud::{APP_CLIENT_ID, APP_REDIRECT_URI, CloudHalf};
 pub use config::{
     Administrator, ApplicationServerSection, BridgeSection, BroadworksSection, CloudSection,
-    ClusterSection, Configuration, ConfigurationError, DataSection, IdentitySection,
-    IdpProxySection, LogSection, NetworkServerSection, PortalSection, SbcSection, TemplateSection,
-    XspSection,
+    ClusterSection, Configuration, ConfigurationError, DataSection, IdentityProviderSection,
+    IdentitySection, IdpProxySection, LogSection, NetworkServerSection, PortalSection, SbcSection,
+    TemplateSection, XspSection,
 };
 pub use data_directory::{DataDirectory, DataDirectoryError, write_private};
 pub use diagnosis::diagnose;
@@ -32,3 +33,4 @@ pub use error::DeploymentError;
 pub use log_files::{LogFile, LogFileError, dated_name, folder_name};
 pub use running::Running;
 pub use serve::{Service, serve};
+pub use xsps::RunningXsp;

@@ -97,6 +97,39 @@ pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings"
 /// Whether `profile/device` gives out Device Management passwords.
 pub const ALLOW_DEVICE_CREDENTIALS: &str = "allowDeviceCredentialRetrieval";
 
+/// The identity provider of AuthenticationService's identity-token mode.
+pub mod identity_provider {
+    /// `XSP_CLI/Applications/AuthenticationService/IdentityProviders/Cisco`.
+    pub const CISCO: &str = "Applications/AuthenticationService/IdentityProviders/Cisco";
+    /// Our client id at the identity provider.
+    pub const CLIENT_ID: &str = "clientId";
+    /// Whether identity tokens are taken at all.
+    pub const ENABLED: &str = "enabled";
+    /// Our secret at the identity provider; sealed.
+    pub const CLIENT_SECRET: &str = "clientSecret";
+    /// Longest answer of the identity provider.
+    pub const RESPONSE_BODY_MAX: &str = "ciResponseBodyMaxSizeInBytes";
+    /// Name of the issuer.
+    pub const ISSUER_NAME: &str = "issuerName";
+    /// URL of the issuer.
+    pub const ISSUER_URL: &str = "issuerUrl";
+    /// Where identity tokens are checked.
+    pub const TOKEN_INFO_URL: &str = "tokenInfoUrl";
+    /// Scopes that an identity token must have: rows with the key column scope.
+    pub const SCOPES: &str = "Applications/AuthenticationService/IdentityProviders/Cisco/Scopes";
+    /// The scope of this product's users.
+    pub const SCOPE_BROADWORKS_USER: &str = "broadworks-connector:user";
+    /// Cluster map of the identity provider; held, not used.
+    pub const FEDERATION: &str =
+        "Applications/AuthenticationService/IdentityProviders/Cisco/Federation";
+    /// Where the cluster map is.
+    pub const FLS_URL: &str = "flsUrl";
+    /// How often it is read.
+    pub const REFRESH_PERIOD: &str = "refreshPeriodInMinutes";
+    /// Opens it; sealed.
+    pub const REFRESH_TOKEN: &str = "refreshToken";
+}
+
 /// Push (CMP-027).
 pub mod push {
     /// Limits and rules.

@@ -6,7 +6,6 @@ mod activation;
 mod administrators;
 mod alternate_user_ids;
 mod call_logs;
-pub mod authentication_contexts;
 mod call_settings;
 mod contents;
 mod departments;

@@ -7,8 +7,9 @@ mod support;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use lineman_ladder::settings as names;
+use lineman_ladder::settings::identity_provider as contexts;
 use lineman_logs::authentication_service::AuthenticationServiceEntry as Entry;
-use lineman_store::broadworks::authentication_contexts as contexts;
 use serde_json::Value;
 use support::identity_provider::{CLIENT_ID, CLIENT_SECRET, FakeIdentityProvider, ISSUER, SCOPE};
 use support::logs::authentication_service;
@@ -156,16 +157,16 @@ async fn aut_007_a_users_own_certificate_opens_that_user_when_allowed() {
 async fn aut_008_settings_of_the_shell_act_at_once() {
     let rig = rig().await;
     let settings = rig.store.node_settings();
-    let context = contexts::TOKEN_MANAGEMENT;
-    settings.set("xsp1", context, contexts::TOKEN_ISSUER, "BroadWorks2").await.expect("set");
-    settings.set("xsp1", context, contexts::TOKEN_DURATION_HOURS, "1440").await.expect("set");
-    settings.set("xsp2", context, contexts::TOKEN_ISSUER, "Another node's").await.expect("set");
+    let context = names::TOKEN_MANAGEMENT;
+    settings.set("xsp1", context, names::TOKEN_ISSUER, "BroadWorks2").await.expect("set");
+    settings.set("xsp1", context, names::TOKEN_DURATION_IN_HOURS, "1440").await.expect("set");
+    settings.set("xsp2", context, names::TOKEN_ISSUER, "Another node's").await.expect("set");
     let claims = claims(&rig.token(UNA).await);
     assert_eq!(claims["iss"], "BroadWorks2");
     let lifetime = claims["exp"].as_i64().expect("exp") - claims["iat"].as_i64().expect("iat");
     assert_eq!(lifetime, 1440 * 3600);
-    let context = contexts::CERTIFICATE_AUTHENTICATION;
-    settings.set("xsp1", context, contexts::ALLOW_CLIENT_APP, "false").await.expect("set");
+    let context = names::CERTIFICATE_AUTHENTICATION;
+    settings.set("xsp1", context, names::ALLOW_CLIENT_APP, "false").await.expect("set");
     let client = rig.certificates.client(rig.certificates.idp_proxy());
     let response = client.get(rig.issue_url()).header("http_bw_userid", UNA).send().await;
     assert_eq!(response.expect("an answer").status(), 403);

@@ -60,6 +60,7 @@ pub(crate) fn broadworks(links: &Links, database: Option<String>) -> BroadworksS
             auth_service_url: Some(loopback_url(links)),
             ..XspSection::default()
         },
+        ..BroadworksSection::default()
     }
 }
 

@@ -20,23 +20,25 @@ pub struct BroadworksSection {
     pub network_server: NetworkServerSection,
     /// Session Border Controller.
     pub sbc: SbcSection,
-    /// XSP.
+    /// The first XSP.
     pub xsp: XspSection,
+    /// The XSPs beside it, `[[broadworks.xsps]]`. One that is named like the first is called `xsp2`,
+    /// `xsp3`, ... in their order; signing keys belong to a name (AUT-002).
+    pub xsps: Vec<XspSection>,
 }
 
 impl BroadworksSection {
     pub(crate) fn resolve(&mut self, base: &Path) {
-        for path in [
-            &mut self.sbc.certificate_file,
-            &mut self.sbc.private_key_file,
-            &mut self.xsp.certificate_file,
-            &mut self.xsp.private_key_file,
-            &mut self.xsp.trust_anchors_file,
-        ]
-        .into_iter()
-        .flatten()
-        {
+        let own = [&mut self.sbc.certificate_file, &mut self.sbc.private_key_file];
+        for path in own.into_iter().flatten() {
             *path = base.join(&*path);
+        }
+        self.xsp.resolve(base);
+        for (xsp, number) in self.xsps.iter_mut().zip(2_u32..) {
+            xsp.resolve(base);
+            if xsp.node_name == self.xsp.node_name {
+                xsp.node_name = format!("xsp{number}");
+            }
         }
     }
 }
@@ -182,8 +184,16 @@ pub struct XspSection {
     pub private_key_file: Option<PathBuf>,
     /// Authorities whose client certificates are trusted, PEM; our own when absent (AUT-009).
     pub trust_anchors_file: Option<PathBuf>,
-    /// `allowClientApp` (AUT-008).
+    /// `clientAuthReq`: false for identity-token mode, in which no certificate is asked for.
+    pub client_certificate_required: bool,
+    /// `allowUserApp` (AUT-007), unless the shell has set it.
+    pub allow_user_app: bool,
+    /// `allowClientApp` (AUT-008), unless the shell has set it.
     pub allow_client_app: bool,
+    /// Identity-token mode: who knows identity tokens.
+    pub identity_provider: Option<IdentityProviderSection>,
+    /// An `authService.keys` of another XSP, imported at the start (AUT-002).
+    pub keys_file: Option<PathBuf>,
     /// Issuer of long-lived tokens.
     pub token_issuer: String,
     /// Life of long-lived tokens.
@@ -205,9 +215,58 @@ impl Default for XspSection {
             certificate_file: None,
             private_key_file: None,
             trust_anchors_file: None,
+            client_certificate_required: true,
+            allow_user_app: false,
             allow_client_app: true,
+            identity_provider: None,
+            keys_file: None,
             token_issuer: lineman_ladder::literals::TOKEN_ISSUER.to_owned(),
             token_hours: 720,
         }
     }
+}
+
+impl XspSection {
+    fn resolve(&mut self, base: &Path) {
+        let provider = self.identity_provider.as_mut().map(|provider| &mut provider.ca_file);
+        let mut none = None;
+        for path in [
+            &mut self.certificate_file,
+            &mut self.private_key_file,
+            &mut self.trust_anchors_file,
+            &mut self.keys_file,
+            provider.unwrap_or(&mut none),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            *path = base.join(&*path);
+        }
+    }
+}
+
+/// `IdentityProviders/Cisco` of AuthenticationService; what the shell has set counts instead.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityProviderSection {
+    /// Our client id there.
+    pub client_id: String,
+    /// Our secret there.
+    #[serde(deserialize_with = "secret")]
+    pub client_secret: Secret,
+    /// Name of the issuer.
+    pub issuer_name: Option<String>,
+    /// URL of the issuer.
+    pub issuer_url: String,
+    /// Where identity tokens are checked.
+    pub token_info_url: String,
+    /// Scopes that an identity token must have.
+    #[serde(default = "usual_scopes")]
+    pub scopes: Vec<String>,
+    /// Trust anchors of the identity provider, PEM.
+    pub ca_file: Option<PathBuf>,
+}
+
+fn usual_scopes() -> Vec<String> {
+    vec![lineman_ladder::settings::identity_provider::SCOPE_BROADWORKS_USER.to_owned()]
 }

@@ -34,7 +34,6 @@ pub(crate) fn broadworks(ports: &mut Ports<'_>, secrets: &Secrets) -> Broadworks
     let network_server = ports.take("Network Server SIP", 5080, 13);
     let sbc = ports.take("SBC SIP", 5060, 12);
     BroadworksSection {
-        database: None,
         application_server: ApplicationServerSection {
             oci: ports.take("OCI-P", 2208, 10),
             oci_tls: Some(ports.take("OCI-P over TLS", 2209, 15)),
@@ -61,6 +60,7 @@ pub(crate) fn broadworks(ports: &mut Ports<'_>, secrets: &Secrets) -> Broadworks
             auth_service: ports.take("AuthenticationService", 8443, 6),
             ..XspSection::default()
         },
+        ..BroadworksSection::default()
     }
 }
 

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
+use lineman_ladder::settings::{self, identity_provider};
 use lineman_model::Secret;
 use lineman_store::broadworks::SettingValue;
-use lineman_store::broadworks::authentication_contexts as contexts;
 use lineman_store::{BroadworksStore, StoreError};
 
 /// Longest life of a token, in hours: ten years.
@@ -66,10 +66,11 @@ pub(crate) enum IdentityMode {
 
 impl Settings {
     pub(crate) async fn token(&self) -> Result<TokenSettings, StoreError> {
-        let found = self.store.node_settings().list(&self.node, contexts::TOKEN_MANAGEMENT).await?;
+        let found = self.store.node_settings().list(&self.node, settings::TOKEN_MANAGEMENT).await?;
         let text = |name: &str| found.get(name).and_then(SettingValue::text).map(str::trim);
-        let issuer = text(contexts::TOKEN_ISSUER).filter(|issuer| !issuer.is_empty());
-        let hours = text(contexts::TOKEN_DURATION_HOURS).and_then(|text| text.parse::<u64>().ok());
+        let issuer = text(settings::TOKEN_ISSUER).filter(|issuer| !issuer.is_empty());
+        let hours =
+            text(settings::TOKEN_DURATION_IN_HOURS).and_then(|text| text.parse::<u64>().ok());
         Ok(TokenSettings {
             issuer: issuer.unwrap_or(&self.usual_issuer).to_owned(),
             duration: hours.map_or(self.usual_duration, |hours| {
@@ -79,44 +80,45 @@ impl Settings {
     }
 
     pub(crate) async fn certificates(&self) -> Result<CertificatePolicy, StoreError> {
-        let context = contexts::CERTIFICATE_AUTHENTICATION;
+        let context = settings::CERTIFICATE_AUTHENTICATION;
         let found = self.store.node_settings().list(&self.node, context).await?;
         let flag = |name: &str, usual: bool| match found.get(name).and_then(SettingValue::text) {
             Some(text) => text == "true",
             None => usual,
         };
         Ok(CertificatePolicy {
-            user_app: flag(contexts::ALLOW_USER_APP, self.usual_user_app),
-            client_app: flag(contexts::ALLOW_CLIENT_APP, self.usual_client_app),
+            user_app: flag(settings::ALLOW_USER_APP, self.usual_user_app),
+            client_app: flag(settings::ALLOW_CLIENT_APP, self.usual_client_app),
         })
     }
 
     pub(crate) async fn identity(&self) -> Result<IdentityMode, StoreError> {
-        let settings = self.store.node_settings();
-        let found = settings.list(&self.node, contexts::CISCO).await?;
+        let nodes = self.store.node_settings();
+        let found = nodes.list(&self.node, identity_provider::CISCO).await?;
         let text = |name: &str| {
             let text = found.get(name).and_then(SettingValue::text).map(str::trim);
             text.filter(|text| !text.is_empty()).map(str::to_owned)
         };
-        if text(contexts::ENABLED).as_deref() != Some("true") {
+        if text(identity_provider::ENABLED).as_deref() != Some("true") {
             return Ok(IdentityMode::Off);
         }
-        let Some(client_id) = text(contexts::CLIENT_ID) else {
-            return Ok(IdentityMode::Incomplete(contexts::CLIENT_ID));
+        let Some(client_id) = text(identity_provider::CLIENT_ID) else {
+            return Ok(IdentityMode::Incomplete(identity_provider::CLIENT_ID));
         };
-        let secret = found.get(contexts::CLIENT_SECRET).and_then(SettingValue::secret);
+        let secret = found.get(identity_provider::CLIENT_SECRET).and_then(SettingValue::secret);
         let Some(client_secret) = secret.cloned() else {
-            return Ok(IdentityMode::Incomplete(contexts::CLIENT_SECRET));
+            return Ok(IdentityMode::Incomplete(identity_provider::CLIENT_SECRET));
         };
-        let Some(token_info_url) = text(contexts::TOKEN_INFO_URL) else {
-            return Ok(IdentityMode::Incomplete(contexts::TOKEN_INFO_URL));
+        let Some(token_info_url) = text(identity_provider::TOKEN_INFO_URL) else {
+            return Ok(IdentityMode::Incomplete(identity_provider::TOKEN_INFO_URL));
         };
-        let (issuer_name, issuer_url) = (text(contexts::ISSUER_NAME), text(contexts::ISSUER_URL));
+        let (issuer_name, issuer_url) =
+            (text(identity_provider::ISSUER_NAME), text(identity_provider::ISSUER_URL));
         if issuer_name.is_none() && issuer_url.is_none() {
-            return Ok(IdentityMode::Incomplete(contexts::ISSUER_URL));
+            return Ok(IdentityMode::Incomplete(identity_provider::ISSUER_URL));
         }
-        let scopes: Vec<String> = settings
-            .rows(&self.node, contexts::SCOPES)
+        let scopes: Vec<String> = nodes
+            .rows(&self.node, identity_provider::SCOPES)
             .await?
             .into_iter()
             .filter_map(|row| row.key.into_iter().next())
@@ -125,7 +127,8 @@ impl Settings {
             // Without a scope any token of the identity provider would do.
             return Ok(IdentityMode::Incomplete("Scopes"));
         }
-        let body = text(contexts::RESPONSE_BODY_MAX).and_then(|text| text.parse::<usize>().ok());
+        let body =
+            text(identity_provider::RESPONSE_BODY_MAX).and_then(|text| text.parse::<usize>().ok());
         let (least, most) = RESPONSE_BODY;
         Ok(IdentityMode::On(Box::new(IdentityProvider {
             client_id,

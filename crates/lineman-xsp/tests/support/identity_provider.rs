@@ -6,15 +6,16 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
+use lineman_ladder::settings::identity_provider as contexts;
 use lineman_model::Secret;
 use lineman_net::{NoObserver, ServerHandle, Shutdown};
 use lineman_store::BroadworksStore;
-use lineman_store::broadworks::{SettingRow, authentication_contexts as contexts};
+use lineman_store::broadworks::SettingRow;
 
 pub(crate) const CLIENT_ID: &str = "C-lineman";
 pub(crate) const CLIENT_SECRET: &str = "pr0vider-s3cret";
 pub(crate) const ISSUER: &str = "https://idbroker.example.com/idb";
-pub(crate) const SCOPE: &str = "broadworks-connector:user";
+pub(crate) const SCOPE: &str = contexts::SCOPE_BROADWORKS_USER;
 
 /// One question.
 #[derive(Debug, Clone)]

@@ -1,0 +1,218 @@
+//! The XSPs: the first, and those beside it, each with its own name, keys, listeners and logs.
+
+use std::time::Duration;
+
+use lineman_application_server::ApplicationServer;
+use lineman_ladder::{literals, settings, settings::identity_provider as provider};
+use lineman_model::Secret;
+use lineman_net::Shutdown;
+use lineman_net::certificates::{Authority, Purpose};
+use lineman_store::BroadworksStore;
+use lineman_store::broadworks::{SIGNING_KEY_FILE, SettingRow, SettingValue};
+use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListeners, XspLogs};
+
+use crate::config::XspSection;
+use crate::environment::Environment;
+use crate::error::DeploymentError;
+use crate::keys::{self, validity};
+
+/// An XSP whose sockets are bound.
+pub(crate) struct BoundXsp {
+    listeners: XspListeners,
+    public_url: String,
+}
+
+impl BoundXsp {
+    pub(crate) async fn bind(own: &XspSection) -> Result<Self, DeploymentError> {
+        let listeners = XspListeners::bind(own.http, own.auth_service, own.loopback).await?;
+        let public_url = match &own.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://localhost:{}", port_of(&listeners.http)?),
+        };
+        Ok(Self { listeners, public_url })
+    }
+
+    /// Base URL by which clients reach it.
+    pub(crate) fn url(&self) -> &str {
+        &self.public_url
+    }
+}
+
+/// A running XSP.
+pub struct RunningXsp {
+    handle: XspHandle,
+    public_url: String,
+}
+
+impl RunningXsp {
+    /// Its listeners.
+    #[must_use]
+    pub const fn handle(&self) -> &XspHandle {
+        &self.handle
+    }
+
+    /// Base URL by which clients reach it.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Xsi-Actions, ending in its context.
+    #[must_use]
+    pub fn xsi_actions_url(&self) -> String {
+        format!("{}{}", self.public_url, literals::XSI_ACTIONS_CONTEXT)
+    }
+
+    /// AuthenticationService over TLS, ending in its context.
+    #[must_use]
+    pub fn auth_service_url(&self) -> String {
+        let port = self.handle.auth_service_address().port();
+        format!("https://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
+    }
+
+    pub(crate) async fn stop(self) {
+        self.handle.stop().await;
+    }
+}
+
+/// What every XSP needs of the others.
+pub(crate) struct XspNeeds<'a> {
+    pub(crate) application_server: &'a ApplicationServer,
+    pub(crate) authority: &'a Authority,
+    pub(crate) store: &'a BroadworksStore,
+    pub(crate) environment: &'a Environment,
+    pub(crate) shutdown: &'a Shutdown,
+}
+
+impl XspNeeds<'_> {
+    /// Starts one; its logs go below `folder`.
+    pub(crate) async fn start(
+        &self,
+        own: &XspSection,
+        bound: BoundXsp,
+        folder: &str,
+    ) -> Result<RunningXsp, DeploymentError> {
+        let BoundXsp { listeners, public_url } = bound;
+        self.fill_settings(own).await?;
+        if let Some(path) = &own.keys_file {
+            let text = Secret::new(keys::read(path)?);
+            let taken = self.store.signing_keys().import(&own.node_name, &text).await?;
+            tracing::info!(node = own.node_name, taken, "imported {SIGNING_KEY_FILE}");
+        }
+        let missing = || DeploymentError::MissingPeer { what: "the Application Server" };
+        let trusted = self
+            .application_server
+            .oci_trusted_address()
+            .map(|address| format!("localhost:{}", address.port()));
+        let for_xsi = own.application_server.clone().or(trusted).ok_or_else(missing)?;
+        let for_auth =
+            own.auth_service_application_server.clone().unwrap_or_else(|| for_xsi.clone());
+        let auth_service_url = own.auth_service_url_configured.then(|| {
+            own.auth_service_url.clone().unwrap_or_else(|| {
+                let port = listeners.loopback.local_addr().map_or(0, |address| address.port());
+                format!("http://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
+            })
+        });
+        let identity_provider = own.identity_provider.as_ref();
+        let ca_file = identity_provider.and_then(|section| section.ca_file.as_deref());
+        let config = XspConfig {
+            node_name: own.node_name.clone(),
+            http_tls: None,
+            auth_service_tls: self.auth_service_tls(own).await?,
+            xsi_actions_application_server: for_xsi,
+            authentication_service_application_server: for_auth,
+            oci_user_id: String::from("admin"),
+            oci_time_out: XspConfig::OCI_TIME_OUT,
+            auth_service_url,
+            identity_provider_ca_pem: ca_file.map(keys::read).transpose()?,
+            token_issuer: own.token_issuer.clone(),
+            token_duration: Duration::from_secs(u64::from(own.token_hours) * 3600),
+            public_base_url: public_url.clone(),
+            device_credential_retrieval: true,
+        };
+        let log = |prefix: &str| self.environment.dated_log(folder, prefix);
+        let logs = XspLogs {
+            access_log: self.environment.dated_log(&format!("{folder}/tomcat"), "access_log.")?,
+            xsi_actions: log("XsiActionsLog")?,
+            authentication_service: log("authenticationService")?,
+            dms_debug: log("dmsDebugLog")?,
+        };
+        let handle = Xsp::start(
+            listeners,
+            config,
+            self.store.clone(),
+            self.environment.clock.clone(),
+            self.environment.random.clone(),
+            logs,
+            self.shutdown,
+        )?;
+        Ok(RunningXsp { handle, public_url })
+    }
+
+    /// What the configuration says first of the identity provider; the shell may have changed it.
+    async fn fill_settings(&self, own: &XspSection) -> Result<(), DeploymentError> {
+        let Some(section) = &own.identity_provider else { return Ok(()) };
+        let (nodes, node) = (self.store.node_settings(), own.node_name.as_str());
+        let mut values: Vec<(&str, SettingValue)> = vec![
+            (provider::ENABLED, "true".into()),
+            (provider::CLIENT_ID, section.client_id.as_str().into()),
+            (provider::CLIENT_SECRET, section.client_secret.clone().into()),
+            (provider::ISSUER_URL, section.issuer_url.as_str().into()),
+            (provider::TOKEN_INFO_URL, section.token_info_url.as_str().into()),
+        ];
+        if let Some(name) = &section.issuer_name {
+            values.push((provider::ISSUER_NAME, name.as_str().into()));
+        }
+        for (name, value) in values {
+            nodes.set_initial(node, provider::CISCO, name, value).await?;
+        }
+        let rows: Vec<SettingRow> =
+            section.scopes.iter().map(|scope| SettingRow::new(&[scope], &[])).collect();
+        Ok(nodes.add_initial_rows(node, provider::SCOPES, &rows).await?)
+    }
+
+    async fn auth_service_tls(&self, own: &XspSection) -> Result<AuthServiceTls, DeploymentError> {
+        let server = match (&own.certificate_file, &own.private_key_file) {
+            (Some(certificate), Some(key)) => HttpTls {
+                certificate_pem: keys::read(certificate)?,
+                private_key_pem: Secret::new(keys::read(key)?),
+            },
+            _ => {
+                let identity = self.authority.issue(
+                    "localhost",
+                    &["localhost"],
+                    Purpose::Server,
+                    validity(self.environment.clock.as_ref()),
+                )?;
+                HttpTls {
+                    certificate_pem: identity.certificate_pem.clone(),
+                    private_key_pem: identity.private_key_pem.clone(),
+                }
+            }
+        };
+        let trust_anchors_pem = match &own.trust_anchors_file {
+            Some(path) => keys::read(path)?,
+            None => keys::client_authority(self.environment)?.certificate_pem().to_owned(),
+        };
+        let context = settings::CERTIFICATE_AUTHENTICATION;
+        let found = self.store.node_settings().list(&own.node_name, context).await?;
+        let flag = |name: &str, usual: bool| match found.get(name).and_then(SettingValue::text) {
+            Some(text) => text == "true",
+            None => usual,
+        };
+        Ok(AuthServiceTls {
+            server,
+            trust_anchors_pem,
+            client_certificate_required: own.client_certificate_required,
+            allow_user_app: flag(settings::ALLOW_USER_APP, own.allow_user_app),
+            allow_client_app: flag(settings::ALLOW_CLIENT_APP, own.allow_client_app),
+        })
+    }
+}
+
+fn port_of(listener: &tokio::net::TcpListener) -> Result<u16, DeploymentError> {
+    listener.local_addr().map(|address| address.port()).map_err(|source| DeploymentError::Read {
+        path: std::path::PathBuf::from("the XSP's listener"),
+        source,
+    })
+}
