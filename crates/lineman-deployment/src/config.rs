@@ -3,7 +3,9 @@
 mod broadworks;
 mod cloud;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use lineman_model::Secret;
 use serde::{Deserialize, Deserializer};
@@ -13,6 +15,8 @@ pub use broadworks::{
     Administrator, ApplicationServerSection, BroadworksSection, IdentityProviderSection,
     NetworkServerSection, SbcSection, XspSection,
 };
+
+use crate::log_rules::{LogRules, Severity};
 
 pub use cloud::{
     BridgeSection, CloudSection, ClusterSection, IdentitySection, IdpProxySection, PortalSection,
@@ -51,11 +55,42 @@ impl Default for DataSection {
 }
 
 /// Where logs go.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct LogSection {
     /// Folder; `logs` in the data folder when absent.
     pub directory: Option<PathBuf>,
+    /// A BroadWorks log goes on in a new file at this size, and at midnight.
+    pub file_size_in_mb: std::num::NonZeroU16,
+    /// Most files of one BroadWorks log.
+    pub number_of_files: std::num::NonZeroU16,
+    /// Least severity by channel, such as `Sip = "Notice"`; a channel that is absent is written
+    /// whole.
+    pub levels: BTreeMap<String, Severity>,
+}
+
+impl Default for LogSection {
+    fn default() -> Self {
+        let usual = std::num::NonZeroU16::MIN.saturating_add(99);
+        Self {
+            directory: None,
+            file_size_in_mb: usual,
+            number_of_files: usual,
+            levels: BTreeMap::new(),
+        }
+    }
+}
+
+impl LogSection {
+    /// The rules for the logs' files.
+    #[must_use]
+    pub fn rules(&self) -> LogRules {
+        LogRules {
+            file_bytes: u64::from(self.file_size_in_mb.get()) * 1024 * 1024,
+            files: usize::from(self.number_of_files.get()),
+            levels: Arc::new(self.levels.clone()),
+        }
+    }
 }
 
 /// The configuration cannot be used.
@@ -127,6 +162,21 @@ mod tests {
             .unwrap();
         let text = Configuration::read(&path).unwrap_err().to_string();
         assert!(text.contains("htpp") && text.contains("line 4"), "{text}");
+    }
+
+    #[test]
+    fn log_rules_are_read_and_bounded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lineman.toml");
+        let write = |text: &str| std::fs::write(&path, text).unwrap();
+        write("[logs]\nfile_size_in_mb = 5\n[logs.levels]\nSip = \"Notice\"\n");
+        let rules = Configuration::read(&path).unwrap().logs.rules();
+        assert_eq!((rules.file_bytes, rules.files), (5 * 1024 * 1024, 100));
+        assert_eq!(rules.levels.get("Sip"), Some(&Severity::Notice));
+        for bad in ["file_size_in_mb = 0", "number_of_files = 0", "levels = { Sip = \"Loud\" }"] {
+            write(&format!("[logs]\n{bad}\n"));
+            assert!(Configuration::read(&path).is_err(), "{bad}");
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ use lineman_logs::LogSink;
 use lineman_model::{Clock, Random, SystemClock, SystemRandom};
 
 use crate::error::DeploymentError;
-use crate::log_files::{LogFile, dated_name};
+use crate::log_files::LogFile;
+use crate::log_rules::{Levelled, LogRules};
+use crate::rolling_log::RollingLog;
 
 /// Time, randomness and the folders of a deployment.
 #[derive(Clone)]
@@ -22,6 +24,8 @@ pub struct Environment {
     pub certificates: PathBuf,
     /// The logs.
     pub logs: PathBuf,
+    /// How the dated logs grow.
+    pub log_rules: LogRules,
 }
 
 impl Environment {
@@ -34,7 +38,15 @@ impl Environment {
             certificates: certificates.map_or_else(|| data.join("certificates"), Path::to_path_buf),
             data: data.to_path_buf(),
             logs: logs.to_path_buf(),
+            log_rules: LogRules::default(),
         }
+    }
+
+    /// With other rules for the dated logs.
+    #[must_use]
+    pub fn with_log_rules(mut self, rules: LogRules) -> Self {
+        self.log_rules = rules;
+        self
     }
 
     /// Opens a log that BroadWorks names by prefix and start time: `as/PSLog2026….txt`.
@@ -46,9 +58,11 @@ impl Environment {
         folder: &str,
         prefix: &str,
     ) -> Result<Arc<dyn LogSink>, DeploymentError> {
-        let name = dated_name(prefix, self.clock.now());
-        let sink: Arc<dyn LogSink> = LogFile::open(&self.logs.join(folder).join(name))?;
-        Ok(sink)
+        let folder = self.logs.join(folder);
+        let rules = self.log_rules.clone();
+        let levels = Arc::clone(&rules.levels);
+        let log = RollingLog::open(&folder, prefix, rules, Arc::clone(&self.clock))?;
+        Ok(Arc::new(Levelled::new(log, levels)))
     }
 
     /// Opens a log of a fixed name.

@@ -1,4 +1,4 @@
-//! Log files on disk: one file per log, named as BroadWorks names them.
+//! Log files on disk, and their names.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write as _;
@@ -15,6 +15,12 @@ use thiserror::Error;
 pub struct LogFileError {
     path: PathBuf,
     source: std::io::Error,
+}
+
+impl LogFileError {
+    pub(crate) fn new(path: &Path, source: std::io::Error) -> Self {
+        Self { path: path.to_path_buf(), source }
+    }
 }
 
 /// A log file. Every record is handed to the operating system at once, so that a killed process
@@ -70,6 +76,19 @@ pub fn dated_name(prefix: &str, start: Timestamp) -> String {
         moment.minute(),
         moment.second()
     )
+}
+
+/// Whether a name is one that [`dated_name`] gives for this prefix.
+pub(crate) fn is_dated_name(prefix: &str, name: &str) -> bool {
+    let Some(stamp) = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(".txt")) else {
+        return false;
+    };
+    let form = "0000.00.00-00.00.00";
+    stamp.len() == form.len()
+        && stamp.bytes().zip(form.bytes()).all(|(byte, like)| match like {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        })
 }
 
 /// A user id as a folder name: bytes outside `[A-Za-z0-9._@-]` percent-encoded (design.md section

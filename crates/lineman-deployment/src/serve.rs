@@ -37,7 +37,8 @@ pub async fn serve(
         data.root(),
         &configuration.log_directory(),
         configuration.data.certificates.as_deref(),
-    );
+    )
+    .with_log_rules(configuration.logs.rules());
     let shutdown = Shutdown::new();
     let broadworks = if services.contains(&Service::Broadworks) {
         Some(BroadworksHalf::start(&configuration.broadworks, &environment, &shutdown).await?)
