@@ -78,7 +78,6 @@ static CORE: &[Family] = &[
     family("UserSingleSignOnCreateDeviceTokenRequest", PLAIN, "user", Write),
     // system
     family("SystemSoftwareVersionGetRequest", PLAIN, "system", Read),
-    family("SystemAccessDeviceTypeGetListRequest", PLAIN, "system", Read),
     family("SystemBroadCloudGetRequest", &["22"], "system", Read),
     family("SystemBroadCloudModifyRequest", PLAIN, "system", Write),
     // service provider
@@ -102,20 +101,6 @@ static CORE: &[Family] = &[
     family("GroupDnAssignListRequest", PLAIN, "group", Write),
     family("GroupIntegratedIMPGetRequest", &["23"], "group", Read),
     family("GroupIntegratedIMPModifyRequest", PLAIN, "group", Write),
-    // device
-    family("GroupAccessDeviceAddRequest", &["14", "22", "22V2"], "group", Write),
-    family("GroupAccessDeviceGetListRequest", PLAIN, "group", Read),
-    family(
-        "GroupAccessDeviceGetRequest",
-        &["18sp1", "22", "22V2", "22V3", "22V4", "22V5", "24", "24V2", "24V3"],
-        "group",
-        Read,
-    ),
-    family("GroupAccessDeviceDeleteRequest", PLAIN, "group", Write),
-    family("GroupAccessDeviceCustomTagAddRequest", PLAIN, "group", Write),
-    family("GroupAccessDeviceCustomTagModifyRequest", PLAIN, "group", Write),
-    family("GroupAccessDeviceCustomTagGetListRequest", PLAIN, "group", Read),
-    family("GroupAccessDeviceCustomTagDeleteListRequest", PLAIN, "group", Write),
     // user
     family("UserAddRequest", &["17sp4", "21", "22", "22V2"], "user", Write),
     family(
@@ -138,8 +123,6 @@ static CORE: &[Family] = &[
     family("UserAuthenticationGetRequest", PLAIN, "user", Read),
     family("UserAuthenticationModifyRequest", PLAIN, "user", Write),
     family("UserPrimaryAndSCADeviceGetListRequest", PLAIN, "user", Read),
-    family("UserSharedCallAppearanceAddEndpointRequest", &["14sp2", "21sp2", "22"], "user", Write),
-    family("UserSharedCallAppearanceDeleteEndpointListRequest", &["14"], "user", Write),
     family("UserServiceAssignListRequest", PLAIN, "user", Write),
     family("UserServiceUnassignListRequest", PLAIN, "user", Write),
     family("UserServiceGetAssignmentListRequest", PLAIN, "user", Read),

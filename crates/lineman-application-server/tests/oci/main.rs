@@ -3,6 +3,8 @@
 
 mod call_settings;
 mod common;
+mod device_files;
+mod devices;
 mod ladder;
 mod login;
 mod messaging;

@@ -48,7 +48,7 @@ pub struct Activation {
 }
 
 /// Who may ask for codes, and how users get them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ActivationPolicy {
     /// Whether this level's own settings count; the system's always do.
     pub use_own_settings: bool,
@@ -56,12 +56,6 @@ pub struct ActivationPolicy {
     pub allow_request_by_user: bool,
     /// Whether the code is mailed.
     pub send_in_email: bool,
-}
-
-impl Default for ActivationPolicy {
-    fn default() -> Self {
-        Self { use_own_settings: false, allow_request_by_user: false, send_in_email: false }
-    }
 }
 
 /// Whose policy it is.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{DeviceKey, repository};
+use super::{DeviceKey, DeviceType, repository};
 use crate::Result;
 use crate::row::{Value, values};
 
@@ -64,23 +64,30 @@ impl TagScope {
         }
     }
 
-    /// The scopes that bear on a device, the farthest first.
+    /// The scopes that bear on a device of a type, the farthest first: none when the type's tag mode
+    /// is `None`, the system default alone when it is `System`.
     #[must_use]
-    pub fn chain(device: &DeviceKey, device_type: &str, tag_set: Option<&str>) -> Vec<Self> {
+    pub fn chain(device: &DeviceKey, device_type: &DeviceType) -> Vec<Self> {
         let mut chain = vec![Self::System];
-        if let Some(name) = tag_set {
+        match device_type.option("tagMode") {
+            Some("None") => return Vec::new(),
+            Some("System") => return chain,
+            _ => {}
+        }
+        if let Some(name) = device_type.tag_set() {
             chain.push(Self::TagSet { name: name.to_owned() });
         }
+        let device_type = &device_type.device_type;
         if let Some(provider) = device.service_provider_id() {
             chain.push(Self::ServiceProvider {
                 service_provider_id: provider.to_owned(),
-                device_type: device_type.to_owned(),
+                device_type: device_type.clone(),
             });
             if let Some(group) = device.group_id() {
                 chain.push(Self::Group {
                     service_provider_id: provider.to_owned(),
                     group_id: group.to_owned(),
-                    device_type: device_type.to_owned(),
+                    device_type: device_type.clone(),
                 });
             }
         }
@@ -238,18 +245,17 @@ impl Tags<'_> {
         Ok(tags.into_iter().map(|(name, tag)| (name, tag.value)).collect())
     }
 
-    /// The tags in effect for a device of a type that uses a tag set.
+    /// The tags in effect for a device of a type.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn effective(
         &self,
         device: &DeviceKey,
-        device_type: &str,
-        tag_set: Option<&str>,
+        device_type: &DeviceType,
     ) -> Result<BTreeMap<String, EffectiveTag>> {
         let mut effective: BTreeMap<String, EffectiveTag> = BTreeMap::new();
-        for scope in TagScope::chain(device, device_type, tag_set) {
+        for scope in TagScope::chain(device, device_type) {
             for (name, Tag { value, is_overridable }) in self.definitions(&scope).await? {
                 if effective.get(&name).is_none_or(|farther| farther.is_overridable) {
                     let scope = scope.clone();

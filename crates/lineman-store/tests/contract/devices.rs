@@ -135,22 +135,28 @@ pub(crate) async fn tags_of_the_nearest_level(context: &Context) {
     let store = context.furnished().await;
     let tags = store.tags();
     let key = device("una-pc").key;
-    let kind = desktop().device_type;
-    let chain = TagScope::chain(&key, &kind, Some("phones"));
+    let with_set = |name: &str, set: Option<&str>| {
+        let mut kind = DeviceType::new(name, "bc/pc/");
+        kind.options.extend(set.map(|set| (DeviceType::TAG_SET.to_owned(), set.to_owned())));
+        kind
+    };
+    let kind = with_set("Business Communicator - PC", Some("phones"));
+    let chain = TagScope::chain(&key, &kind);
     let levels: Vec<_> = chain.iter().map(TagScope::level).collect();
     assert_eq!(levels, ["System Default", "System", "Service Provider", "Group", "Device Profile"]);
     for (number, scope) in chain.iter().enumerate() {
         tags.set(scope, "%SBC_ADDRESS_WXT%", &number.to_string()).await.expect("set");
         tags.set(scope, &format!("%ONLY_{number}%"), "own").await.expect("set");
-        let effective = tags.effective(&key, &kind, Some("phones")).await.expect("read");
+        let effective = tags.effective(&key, &kind).await.expect("read");
         let nearest = &effective["%SBC_ADDRESS_WXT%"];
         assert_eq!((nearest.value.as_str(), &nearest.scope), (&*number.to_string(), scope));
         assert_eq!(effective.len(), number + 2);
     }
-    let value = async |key: &DeviceKey, kind: &str, set: Option<&str>| {
-        let effective = tags.effective(key, kind, set).await.expect("read");
+    let value = async |key: &DeviceKey, name: &str, set: Option<&str>| {
+        let effective = tags.effective(key, &with_set(name, set)).await.expect("read");
         effective["%SBC_ADDRESS_WXT%"].value.clone()
     };
+    let kind = kind.device_type;
     let elsewhere = DeviceKey::group("ent1", "g2", "una-pc");
     assert_eq!(value(&elsewhere, &kind, None).await, "2", "another group");
     assert_eq!(value(&elsewhere, "other", Some("phones")).await, "1", "another type");
@@ -165,6 +171,12 @@ pub(crate) async fn tags_of_the_nearest_level(context: &Context) {
     assert!(tags.remove(&chain[4], "%SBC_ADDRESS_WXT%").await.expect("removed"));
     assert!(!tags.remove(&chain[4], "%SBC_ADDRESS_WXT%").await.expect("removed"));
     assert_eq!(value(&key, &kind, None).await, "3");
+    let mut plain = with_set(&kind, Some("phones"));
+    plain.options.insert("tagMode".into(), "System".into());
+    let effective = tags.effective(&key, &plain).await.expect("read");
+    assert_eq!(effective["%SBC_ADDRESS_WXT%"].value, "0", "the system default only");
+    plain.options.insert("tagMode".into(), "None".into());
+    assert!(tags.effective(&key, &plain).await.expect("read").is_empty());
 }
 
 pub(crate) async fn tag_sets(context: &Context) {

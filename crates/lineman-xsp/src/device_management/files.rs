@@ -51,7 +51,7 @@ async fn find(
         return not_found("the device type has no such file");
     };
     let endpoints = lines(service, device).await?;
-    let values = tag_values(service, device, &endpoints).await?;
+    let values = tag_values(service, device, &device_type, &endpoints).await?;
     let template = String::from_utf8_lossy(&file.content);
     let filled = tags::fill(&template, &values, is_xml(&file_name));
     for tag in filled.undefined {
@@ -91,9 +91,10 @@ async fn lines(
 async fn tag_values(
     service: &DeviceManagement,
     device: &AccessDevice,
+    device_type: &DeviceType,
     endpoints: &[Endpoint],
 ) -> Result<TagValues, StoreError> {
-    let defined = service.store.tags().effective(&device.key, &device.device_type, None).await?;
+    let defined = service.store.tags().effective(&device.key, device_type).await?;
     let mut values = TagValues::defined(defined);
     if let Some(mac_address) = &device.mac_address {
         values.set("BWMACADDRESS", mac_address);

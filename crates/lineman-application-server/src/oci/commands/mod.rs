@@ -9,14 +9,8 @@ pub(super) mod push;
 mod authentication;
 mod authentication_verify;
 mod create_device_token;
-mod device_types;
 mod group_add;
 mod group_delete;
-mod group_device_add;
-mod group_device_delete;
-mod group_device_get;
-mod group_device_list;
-mod group_device_tags;
 mod group_dn_assign;
 mod group_get;
 mod group_integrated_imp;
@@ -48,7 +42,6 @@ mod user_list;
 mod user_modify;
 mod user_service_list;
 mod user_services;
-mod user_shared_call_appearance;
 
 use lineman_ocip::Command;
 
@@ -68,7 +61,6 @@ pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failur
         "LongLivedTokenRevokeRequest" => token_revoke::run(call).await,
         "UserSingleSignOnCreateDeviceTokenRequest" => create_device_token::run(call).await,
         "SystemSoftwareVersionGetRequest" => Ok(software_version::run(call)),
-        "SystemAccessDeviceTypeGetListRequest" => device_types::run(call).await,
         "SystemBroadCloudGetRequest" => system_messaging::get(call).await,
         "SystemBroadCloudModifyRequest" => system_messaging::modify(call).await,
         "ServiceProviderAddRequest" => provider_add::run(call).await,
@@ -85,14 +77,6 @@ pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failur
         "GroupDnAssignListRequest" => group_dn_assign::run(call).await,
         "GroupIntegratedIMPGetRequest" => group_integrated_imp::get(call).await,
         "GroupIntegratedIMPModifyRequest" => group_integrated_imp::modify(call).await,
-        "GroupAccessDeviceAddRequest" => group_device_add::run(call).await,
-        "GroupAccessDeviceGetListRequest" => group_device_list::run(call).await,
-        "GroupAccessDeviceGetRequest" => group_device_get::run(call).await,
-        "GroupAccessDeviceDeleteRequest" => group_device_delete::run(call).await,
-        "GroupAccessDeviceCustomTagAddRequest" => group_device_tags::add(call).await,
-        "GroupAccessDeviceCustomTagModifyRequest" => group_device_tags::modify(call).await,
-        "GroupAccessDeviceCustomTagGetListRequest" => group_device_tags::list(call).await,
-        "GroupAccessDeviceCustomTagDeleteListRequest" => group_device_tags::delete(call).await,
         _ => run_user(call, family).await,
     }
 }
@@ -112,12 +96,6 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         "UserAuthenticationGetRequest" => user_authentication::get(call).await,
         "UserAuthenticationModifyRequest" => user_authentication::modify(call).await,
         "UserPrimaryAndSCADeviceGetListRequest" => user_device_list::run(call).await,
-        "UserSharedCallAppearanceAddEndpointRequest" => {
-            user_shared_call_appearance::add(call).await
-        }
-        "UserSharedCallAppearanceDeleteEndpointListRequest" => {
-            user_shared_call_appearance::delete(call).await
-        }
         "UserServiceAssignListRequest" => user_services::assign(call).await,
         "UserServiceUnassignListRequest" => user_services::unassign(call).await,
         "UserServiceGetAssignmentListRequest" => user_service_list::run(call).await,

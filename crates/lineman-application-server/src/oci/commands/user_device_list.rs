@@ -2,8 +2,8 @@
 //! The request is in no public schema; its table is ours (docs/wire.md).
 
 use lineman_ocip::{Command, Table};
-use lineman_store::broadworks::DeviceType;
 
+use super::devices::file_urls::type_url;
 use crate::oci::errors::Failure;
 use crate::oci::server::Call;
 
@@ -44,30 +44,4 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
         ]);
     }
     Ok(call.answer().with_element(table.to_element("accessDeviceTable")))
-}
-
-/// Where a type's files are: clients append the file's name, so the slash at the end stays.
-fn type_url(base: &str, device_type: &DeviceType) -> String {
-    let parts = [base, &device_type.context_name, &device_type.access_uri];
-    let mut url = parts
-        .into_iter()
-        .map(|part| part.trim_matches('/'))
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("/");
-    url.push('/');
-    url
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_url_ends_with_one_slash() {
-        let mut device_type = DeviceType::new("T", "bc/pc/");
-        assert_eq!(type_url("http://localhost:81", &device_type), "http://localhost:81/dms/bc/pc/");
-        device_type.access_uri.clear();
-        assert_eq!(type_url("http://localhost:81/", &device_type), "http://localhost:81/dms/");
-    }
 }

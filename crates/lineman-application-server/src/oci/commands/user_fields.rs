@@ -8,6 +8,7 @@ use lineman_store::broadworks::{
     AlternateUserId, DeviceKey, DeviceLevel, Endpoint, EndpointKind, Subscriber,
 };
 
+use super::devices::ports;
 use super::number_ranges;
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{Change, DEVICE_NAME, Fields, NAME, NUMBER, TEXT, USER_ID};
@@ -149,10 +150,19 @@ pub(super) async fn endpoint(
         return Err(errors::validation("Element 'linePort' has no domain"));
     }
     let key = DeviceKey::of_subscriber(level, &user.service_provider_id, &user.group_id, name);
-    if call.store().access_devices().find(&key).await?.is_none() {
+    let Some(device) = call.store().access_devices().find(&key).await? else {
         return Err(errors::device_not_found(name));
-    }
+    };
+    // A user's new primary line/port takes the place of the old one.
+    let moves = |other: &Endpoint| {
+        other.line_port == line_port
+            || (kind == EndpointKind::Primary
+                && other.kind == kind
+                && other.user_id == user.user_id)
+    };
+    let port_number = ports::choose(call, &device, fields, moves).await?;
     let mut endpoint = Endpoint::new(line_port, user.user_id.as_str(), key, kind);
+    endpoint.port_number = port_number;
     endpoint.static_contact = match fields.structure("contact") {
         Some(contact) => contact.optional("sipContact", TEXT)?.map(str::to_owned),
         None => None,
