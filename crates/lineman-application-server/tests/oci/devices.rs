@@ -137,6 +137,9 @@ async fn device_types_are_added_read_changed_and_deleted() {
     assert_eq!(gone.summary, "[Error 4501] Device Type not found: Desk Phone");
 }
 
+/// Prefix of commands, newest versions of adding and modifying, and the key of its requests.
+type Level = (&'static str, &'static str, &'static str, fn(&str) -> Command);
+
 /// The same commands at the three levels, with the exact errors.
 #[tokio::test]
 async fn devices_are_at_three_levels() {
@@ -144,7 +147,7 @@ async fn devices_are_at_three_levels() {
     let mut admin = harness.admin().await;
     harness.provision(&mut admin).await;
     let kind = "Connect - Tablet";
-    let levels: [(&str, &str, &str, fn(&str) -> Command); 3] = [
+    let levels: [Level; 3] = [
         ("Group", "22V2", "22", in_group),
         ("ServiceProvider", "22V2", "22", in_provider),
         ("System", "22V3", "22", system),
