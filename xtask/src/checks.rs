@@ -79,6 +79,7 @@ const SERVICE_CRATES: &[&str] = &[
     "lineman-ocip",
     "lineman-xsi",
     "lineman-sip",
+    "lineman-calls",
     "lineman-saml",
     "lineman-xml",
 ];
@@ -94,6 +95,7 @@ const PURE_CRATES: &[&str] = &[
     "lineman-ocip",
     "lineman-xsi",
     "lineman-sip",
+    "lineman-calls",
     "lineman-saml",
     "lineman-logs",
     "lineman-cli-shell",

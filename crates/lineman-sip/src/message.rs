@@ -168,6 +168,7 @@ pub(crate) fn reason_phrase(status: u16) -> &'static str {
         420 => "Bad Extension",
         423 => "Interval Too Brief",
         430 => "Flow Failed",
+        433 => "Anonymity Disallowed",
         480 => "Temporarily Unavailable",
         481 => "Call/Transaction Does Not Exist",
         482 => "Loop Detected",
