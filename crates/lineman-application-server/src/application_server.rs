@@ -13,7 +13,8 @@ use thiserror::Error;
 use crate::config::ApplicationServerConfig;
 use crate::oci::listener;
 use crate::oci::server::OciServer;
-use crate::registrar::{Registrar, RegistrarError, ServiceHandle};
+use crate::push::NoPush;
+use crate::registrar::{self, RegistrarError, ServiceHandle, SipParts};
 use crate::soap;
 
 /// The logs of the Application Server.
@@ -80,17 +81,16 @@ impl ApplicationServer {
         let soap_tls = tls.clone().filter(|_| oci_config.soap_over_tls);
         let access_list = oci_config.trusted_peers.clone();
         let sip = match registrar {
-            Some(registrar) => Some(
-                Registrar::start(
-                    registrar,
-                    store.clone(),
-                    logs.xs_log,
-                    Arc::clone(&clock),
-                    Arc::clone(&random),
-                    shutdown,
-                )
-                .await?,
-            ),
+            Some(registrar) => {
+                let parts = SipParts {
+                    store: store.clone(),
+                    xs_log: logs.xs_log,
+                    clock: Arc::clone(&clock),
+                    random: Arc::clone(&random),
+                    push: Arc::new(NoPush),
+                };
+                Some(registrar::start(registrar, parts, shutdown).await?)
+            }
             None => None,
         };
         let sip_address = oci_config.location.clone().or_else(|| {

@@ -5,6 +5,7 @@
 //! the exchange with the messaging server go to the PSLog; SIP goes to the XSLog.
 
 mod application_server;
+mod calls;
 mod config;
 mod messaging;
 mod oci;

@@ -83,7 +83,7 @@ pub enum Output {
         caller: Option<(String, String)>,
     },
     /// A call is over.
-    Ended(CallRecord),
+    Ended(Box<CallRecord>),
 }
 
 /// What a request of ours was sent for.

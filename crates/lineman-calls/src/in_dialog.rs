@@ -274,7 +274,7 @@ impl CallAgent {
         self.set_timer(call, Timer::Audit, None);
         let Some(known) = self.calls.remove(&call) else { return };
         if known.known_caller {
-            self.outputs.push(Output::Ended(CallRecord {
+            self.outputs.push(Output::Ended(Box::new(CallRecord {
                 caller: known.caller,
                 dialled: known.dialled,
                 rang: known.rang,
@@ -284,7 +284,7 @@ impl CallAgent {
                 ended: self.now,
                 status: known.status,
                 correlation: known.correlation,
-            }));
+            })));
         }
     }
 }

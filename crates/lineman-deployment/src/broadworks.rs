@@ -4,9 +4,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use lineman_application_server::registrar::{
-    ExpiryBounds, RegistrarConfig, SbcAddress, ServiceHandle,
-};
+use lineman_application_server::registrar::{RegistrarConfig, SbcAddress, ServiceHandle};
 use lineman_application_server::{
     ApplicationServer, ApplicationServerConfig, Logs, MessagingConfig, OciConfig, SOAP_PATH,
     SbcTags, seed, seed_administrator,
@@ -267,7 +265,7 @@ async fn start_application_server(
             udp: Some(own.sip_udp),
             tcp: Some(own.sip_tcp),
             sbc_addresses,
-            expiry: ExpiryBounds::default(),
+            ..RegistrarConfig::default()
         }),
     };
     let logs = Logs {

@@ -5,7 +5,10 @@ mod bindings;
 mod challenges;
 mod register;
 mod service;
-mod xs_log;
 
 pub use lineman_sip_transport::ServiceHandle;
-pub use service::{ExpiryBounds, Registrar, RegistrarConfig, RegistrarError, SbcAddress};
+pub(crate) use register::Verdict;
+pub(crate) use service::Registrar;
+pub use service::{ExpiryBounds, RegistrarConfig, RegistrarError, SbcAddress};
+
+pub use crate::calls::{SipParts, start};

@@ -2,7 +2,7 @@
 
 use lineman_ladder::literals::SIP_REALM;
 use lineman_model::Timestamp;
-use lineman_sip::{Challenge, Message, NameAddress};
+use lineman_sip::{Challenge, Message, Method, NameAddress};
 use lineman_sip_transport::SipPeer;
 use lineman_store::StoreError;
 use lineman_store::broadworks::{Registration, Subscriber};
@@ -12,7 +12,7 @@ use super::challenges::NonceState;
 use super::service::Registrar;
 
 /// What authentication came to.
-enum Verdict {
+pub(crate) enum Verdict {
     Good,
     Challenge { stale: bool },
     Forbidden,
@@ -63,9 +63,10 @@ impl Registrar {
     }
 
     /// Judges the credentials against the SIP user's secret.
-    fn authenticate(&mut self, request: &Message, subscriber: &Subscriber) -> Verdict {
+    pub(crate) fn authenticate(&mut self, request: &Message, subscriber: &Subscriber) -> Verdict {
         let now = self.clock.now();
         let call_id = request.call_id().unwrap_or_default();
+        let method = request.method().map(Method::as_str).unwrap_or_default();
         let credentials = match request.authorization() {
             Ok(Some(credentials)) => credentials,
             Ok(None) => return Verdict::Challenge { stale: false },
@@ -77,7 +78,7 @@ impl Registrar {
             && subscriber
                 .sip_password
                 .as_ref()
-                .is_some_and(|password| credentials.proves(password, "REGISTER"));
+                .is_some_and(|password| credentials.proves(password, method));
         if !proven {
             return self.failed(now, call_id);
         }
@@ -101,9 +102,17 @@ impl Registrar {
     }
 
     fn challenge(&mut self, request: &Message, stale: bool) -> Message {
+        let mut response = self.response(request, 401);
+        for challenge in self.challenges(stale) {
+            response = response.header("WWW-Authenticate", challenge);
+        }
+        response.build()
+    }
+
+    /// New challenges, in order of preference.
+    pub(crate) fn challenges(&mut self, stale: bool) -> Vec<String> {
         let nonce = self.challenges.issue(self.clock.now(), &*self.random);
-        let challenge = Challenge { stale, ..Challenge::md5(SIP_REALM, &nonce) };
-        self.response(request, 401).header("WWW-Authenticate", challenge.to_string()).build()
+        vec![Challenge { stale, ..Challenge::md5(SIP_REALM, &nonce) }.to_string()]
     }
 
     async fn change(

@@ -2,21 +2,18 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
-use lineman_logs::LogSink;
-use lineman_model::{Clock, Random};
-use lineman_net::{NetError, Shutdown};
+use lineman_model::{Clock, Random, Timestamp};
+use lineman_net::NetError;
 use lineman_sip::{Message, Method, ResponseBuilder};
-use lineman_sip_transport::{
-    Protocol, ServerElement, ServerRequest, ServiceHandle, SipPeer, SipSocket, SipSocketConfig,
-};
+use lineman_sip_transport::{Protocol, SipPeer};
 use lineman_store::BroadworksStore;
 
 use super::challenges::Challenges;
-use super::xs_log::XsLog;
 
-/// What the registrar serves.
-pub(super) const ALLOW: &str = "REGISTER, OPTIONS";
+/// What is served at this address.
+pub(super) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, REFER, UPDATE";
 
 /// Bounds for the life of a registration, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +43,7 @@ pub struct SbcAddress {
 }
 
 impl SbcAddress {
-    fn is(&self, peer: SipPeer) -> bool {
+    pub(crate) fn is(&self, peer: SipPeer) -> bool {
         let port_fits = peer.protocol == Protocol::Tcp
             || self.udp_port.is_none_or(|port| port == peer.address.port());
         self.ip == peer.address.ip() && port_fits
@@ -64,18 +61,35 @@ pub struct RegistrarConfig {
     pub sbc_addresses: Vec<SbcAddress>,
     /// Life of registrations.
     pub expiry: ExpiryBounds,
+    /// Whether an INVITE outside a dialog is challenged like a REGISTER.
+    pub authenticate_calls: bool,
+    /// How long a call rings when its callee has set nothing.
+    pub ring: Duration,
 }
 
-/// Why the registrar does not start.
+impl Default for RegistrarConfig {
+    fn default() -> Self {
+        Self {
+            udp: None,
+            tcp: None,
+            sbc_addresses: Vec::new(),
+            expiry: ExpiryBounds::default(),
+            authenticate_calls: true,
+            ring: Duration::from_secs(120),
+        }
+    }
+}
+
+/// Why SIP is not served.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistrarError {
     /// A socket cannot be bound.
-    #[error("starting the registrar: {0}")]
+    #[error("starting SIP: {0}")]
     Net(#[from] NetError),
 }
 
 /// The SIP registrar of the Application Server.
-pub struct Registrar {
+pub(crate) struct Registrar {
     pub(super) config: RegistrarConfig,
     pub(super) store: BroadworksStore,
     pub(super) clock: Arc<dyn Clock>,
@@ -84,39 +98,34 @@ pub struct Registrar {
 }
 
 impl Registrar {
-    /// Binds the sockets and begins to work.
-    ///
-    /// # Errors
-    /// When an address cannot be bound.
-    pub async fn start(
+    pub(crate) fn new(
         config: RegistrarConfig,
         store: BroadworksStore,
-        xs_log: Arc<dyn LogSink>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
-        shutdown: &Shutdown,
-    ) -> Result<ServiceHandle, RegistrarError> {
-        let shutdown = shutdown.child();
-        let log = XsLog::new(xs_log, Arc::clone(&clock), Arc::clone(&random));
-        let sockets = SipSocketConfig { udp: config.udp, tcp: config.tcp, max_connections: 0 };
-        let (socket, receiver) = SipSocket::bind(sockets, Arc::new(log), &shutdown).await?;
-        let challenges = Challenges::default();
-        let mut registrar = Self { config, store, clock: Arc::clone(&clock), random, challenges };
-        Ok(ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
-            let mut element = ServerElement::new(socket, receiver, clock);
-            // One request after the other: the order of CSeq numbers is the order of arrival.
-            while let Some(ServerRequest { key, message, source }) = element.next(&shutdown).await {
-                let response = registrar.answer(&message, source).await;
-                element.respond(&key, response);
-            }
-        }))
+    ) -> Self {
+        Self { config, store, clock, random, challenges: Challenges::default() }
     }
 
-    async fn answer(&mut self, request: &Message, source: SipPeer) -> Message {
-        if !self.config.sbc_addresses.iter().any(|address| address.is(source)) {
-            tracing::warn!(%source, "refused SIP from an address that is not the SBC's");
-            return self.response(request, 403).build();
-        }
+    pub(crate) const fn store(&self) -> &BroadworksStore {
+        &self.store
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) const fn authenticates_calls(&self) -> bool {
+        self.config.authenticate_calls
+    }
+
+    /// Whether a message comes from the SBC.
+    pub(crate) fn trusts(&self, source: SipPeer) -> bool {
+        self.config.sbc_addresses.iter().any(|address| address.is(source))
+    }
+
+    /// Answers a request that belongs to no call.
+    pub(crate) async fn answer(&mut self, request: &Message, source: SipPeer) -> Message {
         match request.method() {
             Some(Method::Register) => self.register(request, source).await,
             Some(Method::Options) => self.response(request, 200).header("Allow", ALLOW).build(),

@@ -296,6 +296,28 @@ impl Subscribers<'_> {
             .await
     }
 
+    /// The one with this extension in a group.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn find_by_extension(
+        &self,
+        service_provider_id: &str,
+        group_id: &str,
+        extension: &str,
+    ) -> Result<Option<Subscriber>> {
+        let row = self
+            .0
+            .optional(
+                "reading a subscriber",
+                "SELECT * FROM subscribers WHERE service_provider_id = $1 AND group_id = $2 \
+                 AND extension = $3 ORDER BY user_key LIMIT 1",
+                values![service_provider_id, group_id, extension],
+            )
+            .await?;
+        row.map(|row| read(&row, &self.0.sealer)).transpose()
+    }
+
     async fn one(&self, sql: &'static str, key: String) -> Result<Option<Subscriber>> {
         let row = self.0.optional("reading a subscriber", sql, values![key]).await?;
         row.map(|row| read(&row, &self.0.sealer)).transpose()

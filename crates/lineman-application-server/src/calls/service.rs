@@ -1,0 +1,189 @@
+//! The loop between sockets, agent, registrar and store.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use lineman_calls::{AgentConfig, CallAgent, Input, Output, OwnAddress};
+use lineman_logs::LogSink;
+use lineman_model::{Clock, Random};
+use lineman_net::Shutdown;
+use lineman_sip::{Message, Method, ResponseBuilder};
+use lineman_sip_transport::{
+    Incoming, Protocol, ServiceHandle, SipPeer, SipSocket, SipSocketConfig, mark_source,
+    response_peer,
+};
+use lineman_store::BroadworksStore;
+
+use super::destinations::{Destinations, hop_of, peer_of};
+use super::xs_log::XsLog;
+use crate::push::{Caller, PushNotifier};
+use crate::registrar::{Registrar, RegistrarConfig, RegistrarError};
+
+/// What SIP of the Application Server works with.
+#[derive(Clone)]
+pub struct SipParts {
+    /// Subscribers, line/ports, registrations.
+    pub store: BroadworksStore,
+    /// Where every message is logged.
+    pub xs_log: Arc<dyn LogSink>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Tags, nonces, ids.
+    pub random: Arc<dyn Random>,
+    /// Who tells mobile apps of calls.
+    pub push: Arc<dyn PushNotifier>,
+}
+
+/// Binds the sockets and begins to work.
+///
+/// # Errors
+/// When an address cannot be bound.
+pub async fn start(
+    config: RegistrarConfig,
+    parts: SipParts,
+    shutdown: &Shutdown,
+) -> Result<ServiceHandle, RegistrarError> {
+    let shutdown = shutdown.child();
+    let SipParts { store, xs_log, clock, random, push } = parts;
+    let log = Arc::new(XsLog::new(xs_log, Arc::clone(&clock), Arc::clone(&random)));
+    let sockets =
+        SipSocketConfig { udp: config.udp, tcp: config.tcp, ..SipSocketConfig::default() };
+    let observer = Arc::clone(&log);
+    let (socket, mut receiver) = SipSocket::bind(sockets, observer, &shutdown).await?;
+    let own = [Protocol::Udp, Protocol::Tcp]
+        .into_iter()
+        .filter_map(|protocol| Some(SipPeer::new(protocol, socket.address(protocol)?)))
+        .map(|peer| OwnAddress { hop: hop_of(peer) })
+        .collect();
+    let ring_millis = i64::try_from(config.ring.as_millis()).unwrap_or(i64::MAX);
+    let agent_config = AgentConfig { own, ring_millis, ..AgentConfig::default() };
+    let agent = CallAgent::new(agent_config, Arc::clone(&random), log);
+    let destinations = Destinations::new(config.sbc_addresses.clone());
+    let registrar = Registrar::new(config, store, Arc::clone(&clock), random);
+    Ok(ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
+        let mut service = SipService { socket, agent, registrar, destinations, clock, push };
+        loop {
+            let now = service.clock.now();
+            let wait =
+                service.agent.next_deadline().map_or(60_000, |due| due.since(now).clamp(1, 60_000));
+            let wait = Duration::from_millis(wait.unsigned_abs());
+            let incoming = tokio::select! {
+                received = tokio::time::timeout(wait, receiver.recv()) => match received {
+                    Ok(Some(incoming)) => Some(incoming),
+                    Ok(None) => return,
+                    Err(_) => None,
+                },
+                () = shutdown.triggered() => return,
+            };
+            // One after the other: the order of CSeq numbers is the order of arrival.
+            if let Some(incoming) = incoming {
+                service.incoming(incoming).await;
+            }
+            service.run(Input::Tick).await;
+        }
+    }))
+}
+
+struct SipService {
+    socket: SipSocket,
+    agent: CallAgent,
+    registrar: Registrar,
+    destinations: Destinations,
+    clock: Arc<dyn Clock>,
+    push: Arc<dyn PushNotifier>,
+}
+
+impl SipService {
+    async fn incoming(&mut self, incoming: Incoming) {
+        match incoming {
+            Incoming::Message { peer, mut message } if message.is_request() => {
+                mark_source(&mut message, peer);
+                if !self.registrar.trusts(peer) {
+                    tracing::warn!(%peer, "refused SIP from an address that is not the SBC's");
+                    self.refuse(&message, peer, 403);
+                } else if message.check_request().is_err() {
+                    self.refuse(&message, peer, 400);
+                } else {
+                    let (source, reply) = (hop_of(peer), hop_of(response_peer(&message, peer)));
+                    self.run(Input::Request { message, source, reply }).await;
+                }
+            }
+            Incoming::Message { peer, message } => {
+                if self.registrar.trusts(peer) {
+                    self.run(Input::Response(message)).await;
+                }
+            }
+            Incoming::Malformed { peer, message: Some(mut message), error }
+                if message.is_request() =>
+            {
+                tracing::debug!(%peer, %error, "refusing a request");
+                mark_source(&mut message, peer);
+                self.refuse(&message, peer, 400);
+            }
+            Incoming::Malformed { peer, error, .. } => {
+                tracing::debug!(%peer, %error, "dropping bytes");
+            }
+            Incoming::Undelivered { peer, bytes, reason } => {
+                tracing::debug!(%peer, reason, "a message was not delivered");
+                self.run(Input::Undelivered(bytes)).await;
+            }
+            Incoming::Pong { .. } => {}
+        }
+    }
+
+    /// Answers without a transaction, if the request can be answered at all.
+    fn refuse(&self, request: &Message, source: SipPeer, status: u16) {
+        let answerable = request.top_via().is_ok()
+            && request.method().is_some_and(|method| *method != Method::Ack);
+        if answerable {
+            let response = ResponseBuilder::new(request, status, "refused").build();
+            self.socket.send(response_peer(request, source), response.to_bytes().into());
+        }
+    }
+
+    /// Hands an input to the agent and does what it wants, and what follows from that.
+    async fn run(&mut self, input: Input) {
+        let mut outputs = VecDeque::from(self.agent.handle(self.clock.now(), input));
+        while let Some(output) = outputs.pop_front() {
+            if let Some(input) = self.carry_out(output).await {
+                outputs.extend(self.agent.handle(self.clock.now(), input));
+            }
+        }
+    }
+
+    async fn carry_out(&mut self, output: Output) -> Option<Input> {
+        match output {
+            Output::Send { hop, bytes } => {
+                let now = self.clock.now();
+                match self.destinations.find(&hop, now).await {
+                    Some(peer) => self.socket.send(peer, bytes),
+                    None => {
+                        tracing::warn!(%hop, "not sent: this is not the SBC");
+                        return Some(Input::Undelivered(bytes));
+                    }
+                }
+                None
+            }
+            Output::Other { key, message, source } => {
+                let source = peer_of(&source)?;
+                let message = self.registrar.answer(&message, source).await;
+                Some(Input::Respond { key, message })
+            }
+            Output::Ask(question) => {
+                let (call, number) = (question.call, question.number);
+                let answer = self.registrar.find_route(&question).await;
+                Some(Input::Answered { call, number, answer })
+            }
+            Output::Ringing { user_id, call_id, caller } => {
+                let (name, number) = caller.unzip();
+                self.push.incoming_call(&user_id, &call_id, Caller { number, name });
+                None
+            }
+            Output::Ended(record) => {
+                tracing::debug!(status = record.status, "a call ended");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The registrar over real sockets: who may talk, digest, contacts, order, XSLog (step 7.2).
+
+use lineman_logs::sip_dump::Direction;
+use lineman_logs::xs_log::XsLogEntry;
+use lineman_model::Timestamp;
+use lineman_sip::{Message, Method, Via};
+use tokio::net::UdpSocket;
+
+use crate::common::{ANY, Bench, LINE, PATH};
+
+const FIRST: &str = "<sip:221@192.0.2.9:5062>";
+
+#[tokio::test]
+async fn a_registration_is_challenged_kept_with_its_path_and_refreshed() {
+    let mut bench = Bench::new().await;
+    let fields =
+        [("Contact", FIRST), ("Expires", "600"), ("Path", PATH), ("User-Agent", "WebexTeams")];
+    let ok = bench.sign_in("c1", "right", &fields).await;
+    assert_eq!(ok.status(), Some(200));
+    assert_eq!(ok.headers.get("Contact"), Some("<sip:221@192.0.2.9:5062>;expires=600"));
+    assert_eq!(ok.expires(), Ok(Some(600)));
+    assert_eq!(ok.headers.get("Path"), Some(PATH));
+    let tag = ok.to().expect("To").tag().expect("a tag");
+    assert!(tag.ends_with("-1800000000000"), "log-formats.md 1.3: {tag}");
+
+    let kept = bench.store.registrations().list(LINE, Timestamp::EPOCH).await.expect("a list");
+    assert_eq!(kept[0].path.as_deref(), Some(PATH));
+    assert_eq!(kept[0].user_agent.as_deref(), Some("WebexTeams"));
+    bench.clock.advance_millis(590_000);
+    assert_eq!(bench.sign_in("c1", "right", &fields).await.status(), Some(200));
+    bench.clock.advance_millis(590_000);
+    assert_eq!(bench.contacts().await, ["sip:221@192.0.2.9:5062"]);
+    bench.clock.advance_millis(20_000);
+    assert!(bench.contacts().await.is_empty(), "its life is over");
+}
+
+#[tokio::test]
+async fn a_wrong_password_gets_one_more_challenge_and_then_403() {
+    // CAL-010, docs/wire.md.
+    let mut bench = Bench::new().await;
+    let fields = [("Contact", FIRST)];
+    let second = bench.sign_in("c1", "wrong", &fields).await;
+    let first_nonce = second.challenge().expect("readable").expect("there").nonce;
+    let again = bench.authorized(&second, "c1", "wrong", &fields);
+    assert_eq!(bench.ask(&again).await.status(), Some(403));
+    let other = bench.sign_in("c2", "wrong", &fields).await;
+    assert_eq!(other.status(), Some(401), "another Call-ID starts anew");
+    assert_ne!(other.challenge().expect("readable").expect("there").nonce, first_nonce);
+    assert!(bench.contacts().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_nonce_is_not_good_twice_and_not_for_ever() {
+    let mut bench = Bench::new().await;
+    let fields = [("Contact", FIRST)];
+    let request = bench.register(LINE, "c1", &fields);
+    let challenge = bench.ask(&request).await;
+    let good = bench.authorized(&challenge, "c1", "right", &fields);
+    assert_eq!(bench.ask(&good).await.status(), Some(200));
+    // The same answer in a new request: somebody listened.
+    let replayed = bench.authorized(&challenge, "c1", "right", &fields);
+    let stale = bench.ask(&replayed).await;
+    assert!(stale.challenge().expect("readable").expect("there").stale);
+    let late = bench.authorized(&stale, "c1", "right", &fields);
+    bench.clock.advance_millis(600_000);
+    let late = bench.ask(&late).await;
+    assert!(late.challenge().expect("readable").expect("there").stale);
+}
+
+#[tokio::test]
+async fn contacts_come_and_go_in_the_order_of_cseq() {
+    let mut bench = Bench::new().await;
+    let second = "<sip:221@192.0.2.8:5062>";
+    assert_eq!(bench.sign_in("c1", "right", &[("Contact", FIRST)]).await.status(), Some(200));
+    let both = bench.sign_in("c2", "right", &[("Contact", second)]).await;
+    assert_eq!(both.headers.get_all("Contact").count(), 2);
+    // An older CSeq of the same Call-ID changes nothing (RFC 3261 section 10.3).
+    let newest = std::mem::replace(&mut bench.cseq, 0);
+    let late = bench.sign_in("c1", "right", &[("Contact", FIRST), ("Expires", "0")]).await;
+    assert_eq!(late.status(), Some(500));
+    bench.cseq = newest;
+    assert_eq!(bench.contacts().await.len(), 2);
+    let left = bench.sign_in("c1", "right", &[("Contact", FIRST), ("Expires", "0")]).await;
+    assert_eq!(left.headers.get_all("Contact").count(), 1);
+    assert_eq!(bench.contacts().await, ["sip:221@192.0.2.8:5062"]);
+    let asked = bench.sign_in("c3", "right", &[]).await;
+    assert_eq!(asked.headers.get_all("Contact").count(), 1, "a question changes nothing");
+    let none = bench.sign_in("c3", "right", &[("Contact", "*"), ("Expires", "0")]).await;
+    assert_eq!((none.status(), none.headers.get("Contact")), (Some(200), None));
+    assert!(bench.contacts().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_served_is_refused() {
+    let mut bench = Bench::new().await;
+    let stranger = bench.register("999@bw.example.com", "c1", &[("Contact", FIRST)]);
+    assert_eq!(bench.ask(&stranger).await.status(), Some(404));
+    let demanding = bench.register(LINE, "c2", &[("Require", "path, outbound")]);
+    let refused = bench.ask(&demanding).await;
+    assert_eq!(
+        (refused.status(), refused.headers.get("Unsupported")),
+        (Some(420), Some("outbound"))
+    );
+    let brief = bench.sign_in("c3", "right", &[("Contact", FIRST), ("Expires", "5")]).await;
+    assert_eq!((brief.status(), brief.headers.get("Min-Expires")), (Some(423), Some("60")));
+    let odd = bench.sign_in("c4", "right", &[("Contact", "*")]).await;
+    assert_eq!(odd.status(), Some(400));
+    let basic = bench.register(LINE, "c5", &[("Authorization", "Basic dW5hOnJpZ2h0")]);
+    assert_eq!(bench.ask(&basic).await.status(), Some(401));
+    for (name, status) in [("OPTIONS", 200), ("SUBSCRIBE", 405), ("JUMP", 501)] {
+        bench.cseq += 1;
+        let request = bench.request(Method::from_name(name), LINE, "c6", &[]);
+        let answer = bench.ask(&request).await;
+        assert_eq!((answer.status(), answer.headers.get("Allow").is_some()), (Some(status), true));
+    }
+    let somebody = UdpSocket::bind(ANY).await.expect("a socket");
+    let mut request = bench.register(LINE, "c7", &[("Contact", FIRST)]);
+    let own = somebody.local_addr().expect("bound");
+    request.set_top_via(&Via::new("udp", "127.0.0.1", own.port(), "z9hG4bKx"));
+    assert_eq!(bench.ask_from(&somebody, &request).await.status(), Some(403));
+}
+
+#[tokio::test]
+async fn every_message_is_in_the_xslog_once_and_forges_nothing() {
+    // LOG-005, log-formats.md 2.1 and 2.2.
+    let mut bench = Bench::new().await;
+    let forged =
+        "x\r\n\r\n2026.01.01 00:00:00:000 GMT+00:00 | Info       | Sip | +1 | callhalf-1:0";
+    let fields = [("Contact", FIRST), ("Subject", forged)];
+    assert_eq!(bench.sign_in("c1", "right", &fields).await.status(), Some(200));
+    let records = bench.records();
+    assert_eq!(records.len(), 4, "two requests, two answers");
+    for (place, record) in records.iter().enumerate() {
+        let XsLogEntry::Sip(dump) = &record.entry else { panic!("a SIP record: {record:?}") };
+        let way = if place % 2 == 0 { Direction::In } else { Direction::Out };
+        assert_eq!((dump.direction, dump.transport.as_str()), (way, "udp"));
+        assert_eq!(dump.bytes, dump.message.replace('\n', "\r\n").len() + 4);
+        assert_eq!(record.party.as_deref(), Some(LINE));
+        assert_eq!(record.sequence, u64::try_from(place).ok().map(|place| place + 1));
+        assert_eq!(record.correlation_id, records[0].correlation_id);
+        assert!(record.correlation_id.is_some() && record.thread.is_some());
+        assert_eq!(
+            Message::from_log(&dump.message).expect("a message").message.call_id(),
+            Ok("c1")
+        );
+    }
+    assert!(!bench.log.text().contains("right"), "no password in any log");
+}
