@@ -68,6 +68,7 @@ const SERVICE_CRATES: &[&str] = &[
     "lineman-network-server",
     "lineman-sbc",
     "lineman-xsp",
+    "lineman-push",
     "lineman-identity",
     "lineman-idp-proxy",
     "lineman-activation-portal",

