@@ -5,6 +5,8 @@ mod call_settings;
 mod common;
 mod device_files;
 mod devices;
+mod directories;
+mod directory_lists;
 mod ladder;
 mod login;
 mod messaging;

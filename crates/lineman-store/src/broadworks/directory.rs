@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::directory_search::{
-    Builder, DirectoryCriterion, DirectoryOrder, IMP_ACTIVE, digits, imp_id, national,
+    Builder, DirectoryCriterion, DirectoryOrder, IMP_ACTIVE, digits, imp_id, location_code,
+    national,
 };
 use super::{Subscriber, repository};
 use crate::Result;
@@ -82,6 +83,10 @@ pub struct DirectoryPerson {
     pub time_zone: String,
     /// Id of Integrated IM&P, while it is active.
     pub imp_id: Option<String>,
+    /// Name of the department.
+    pub department: Option<String>,
+    /// Dialling code of the group's location.
+    pub location_code: Option<String>,
     /// Further fields by their OCI-P element name.
     pub details: BTreeMap<String, String>,
 }
@@ -120,10 +125,11 @@ impl Directory<'_> {
         let total = self.0.count(DOING, count, builder.values.clone()).await?;
         let order = builder.order(&query.order);
         let (limit, offset) = (builder.value(query.limit), builder.value(query.offset));
-        let imp_id = imp_id(self.0);
+        let (imp_id, location_code) = (imp_id(self.0), location_code(self.0));
         // The page is cut before anything is joined to it.
         let text = format!(
-            "SELECT d.entry_name AS entry_name, d.phone_number AS phone_number, \
+            "SELECT u.name AS department, {location_code} AS location_code, \
+             d.entry_name AS entry_name, d.phone_number AS phone_number, \
              s.user_id AS user_id, s.group_id AS group_id, s.last_name AS last_name, \
              s.first_name AS first_name, \
              s.calling_line_id_last_name AS calling_line_id_last_name, \
@@ -133,6 +139,7 @@ impl Directory<'_> {
              CASE WHEN i.user_key IS NULL THEN NULL ELSE {imp_id} END AS imp_id \
              FROM (SELECT d.* {from} ORDER BY {order} LIMIT {limit} OFFSET {offset}) d \
              LEFT JOIN subscribers s ON s.user_key = d.user_key \
+             LEFT JOIN user_departments u ON u.user_key = d.user_key \
              LEFT JOIN user_services i ON i.user_key = d.user_key AND {IMP_ACTIVE} \
              ORDER BY {order}"
         );
@@ -216,6 +223,8 @@ fn read(row: &Row) -> Result<DirectoryEntry> {
         email: row.optional_text("email")?,
         time_zone: row.text("time_zone")?,
         imp_id: row.optional_text("imp_id")?,
+        department: row.optional_text("department")?,
+        location_code: row.optional_text("location_code")?.filter(|code| !code.is_empty()),
         details: row.json("details")?,
     })))
 }

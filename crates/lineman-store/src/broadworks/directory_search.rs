@@ -34,6 +34,11 @@ pub enum DirectoryField {
     ImpId,
     /// Name of the department.
     Department,
+    /// One department and no other of the same name: its group (nothing for an enterprise's own), a
+    /// line end, its name.
+    DepartmentKey,
+    /// Dialling code of the group's location.
+    LocationCode,
 }
 
 /// How a value is compared.
@@ -122,6 +127,18 @@ impl<'a> Builder<'a> {
             }
             DirectoryField::Number => self.compare("d.national_key", *mode, &digits(value)),
             DirectoryField::Mobile => self.compare("d.mobile_key", *mode, &digits(value)),
+            DirectoryField::DepartmentKey => {
+                let (group, name) = value.split_once('\n').unwrap_or(("", value));
+                let (group, name) = (self.value(group), self.value(name));
+                format!(
+                    "EXISTS (SELECT 1 FROM user_departments u WHERE u.user_key = d.user_key \
+                     AND u.group_id = {group} AND u.name = {name})"
+                )
+            }
+            DirectoryField::LocationCode => {
+                let code = location_code(self.database);
+                self.compare(code, *mode, &folded)
+            }
             DirectoryField::ImpId => {
                 let expression = self.imp_id();
                 let condition = self.compare(&format!("lower({expression})"), *mode, &folded);
@@ -205,6 +222,9 @@ impl<'a> Builder<'a> {
                     parts.push(format!("d.user_id_key{direction}"));
                     parts.push(format!("d.last_key{direction}"));
                 }
+                DirectoryField::LocationCode => {
+                    parts.push(format!("{}{direction}", location_code(self.database)));
+                }
                 other => parts.push(format!("{}{direction}", other.key())),
             }
         }
@@ -231,8 +251,20 @@ pub(super) const fn imp_id(database: &Database) -> &'static str {
     )
 }
 
+/// The location dialling code of the group of directory row `d`.
+pub(super) const fn location_code(database: &Database) -> &'static str {
+    database.for_engine(
+        "COALESCE((SELECT json_extract(h.settings, '$.locationDialingCode') \
+         FROM hierarchy_settings h WHERE h.node_level = 'Group' \
+         AND h.owner_id = d.service_provider_id AND h.group_id = d.group_id), '')",
+        "COALESCE((SELECT CAST(h.settings AS json) ->> 'locationDialingCode' \
+         FROM hierarchy_settings h WHERE h.node_level = 'Group' \
+         AND h.owner_id = d.service_provider_id AND h.group_id = d.group_id), '')",
+    )
+}
+
 impl DirectoryField {
-    /// The column of folded values. Departments have theirs beside the entries.
+    /// The column of folded values, or what gives one.
     const fn key(self) -> &'static str {
         match self {
             Self::LastName | Self::Name => "d.last_key",
@@ -245,7 +277,11 @@ impl DirectoryField {
             Self::Title => "d.title_key",
             Self::GroupId => "COALESCE(lower(d.group_id), '')",
             Self::UserId | Self::ImpId => "d.user_id_key",
-            Self::Department => "''",
+            Self::Department | Self::DepartmentKey => {
+                "COALESCE((SELECT lower(u.name) FROM user_departments u \
+                 WHERE u.user_key = d.user_key), '')"
+            }
+            Self::LocationCode => "''",
         }
     }
 

@@ -3,10 +3,10 @@
 use lineman_store::BroadworksStore;
 use lineman_store::StoreError;
 use lineman_store::broadworks::{
-    CallLog, CallLogKind, CallLogs, DirectoryCriterion, DirectoryEntry, DirectoryField,
-    DirectoryMode, DirectoryOrder, DirectoryQuery, DirectoryScope, PhoneList, PhoneListCriterion,
-    PhoneListEntry, PhoneListField, PhoneListQuery, Subscriber, UserSchedule, VoiceMessage,
-    VoiceMessages,
+    CallLog, CallLogKind, CallLogs, Department, DepartmentKey, DirectoryCriterion, DirectoryEntry,
+    DirectoryField, DirectoryMode, DirectoryOrder, DirectoryQuery, DirectoryScope, HierarchyNode,
+    PhoneList, PhoneListCriterion, PhoneListEntry, PhoneListField, PhoneListQuery, Subscriber,
+    UserSchedule, VoiceMessage, VoiceMessages,
 };
 
 use crate::assertion::{assert_exists, assert_reference, at};
@@ -131,6 +131,46 @@ pub(crate) async fn searched_sorted_and_paged(context: &Context) {
         let one = DirectoryQuery { criteria: vec![exact], ..all.clone() };
         assert_eq!(found(&store, &one).await, (owned(&["Tri"]), 1), "{mode:?}");
     }
+    // Departments and location codes are the hierarchy's.
+    let sales = DepartmentKey {
+        service_provider_id: "ent1".into(),
+        group_id: Some("g1".into()),
+        name: "Sales".into(),
+    };
+    let department = Department {
+        key: sales.clone(),
+        parent: None,
+        calling_line_id_name: None,
+        calling_line_id_number: None,
+    };
+    store.departments().add(&department).await.expect("added");
+    store.departments().set_of_user("Duo@example.com", Some(&sales)).await.expect("put in");
+    let g1 = HierarchyNode::Group("ent1", "g1");
+    let code = |settings: &mut std::collections::BTreeMap<String, String>| {
+        settings.insert("locationDialingCode".into(), "77".into());
+    };
+    store.hierarchy_settings().modify(g1, code).await.expect("set");
+    for (field, value, expected) in [
+        (F::Department, "SALES", &["Duo"][..]),
+        (F::DepartmentKey, "g1\nSales", &["Duo"]),
+        (F::DepartmentKey, "\nSales", &[]),
+        (F::LocationCode, "77", &["Duo", "Una"]),
+    ] {
+        let criteria = vec![criterion(field, EqualTo, value)];
+        let order = [F::LastName, F::Department, F::LocationCode]
+            .map(|field| DirectoryOrder { field, descending: false })
+            .to_vec();
+        let one = DirectoryQuery { criteria, order, ..all.clone() };
+        assert_eq!(found(&store, &one).await.0, owned(expected), "{field:?} {value}");
+    }
+    let one =
+        DirectoryQuery { criteria: vec![criterion(F::FirstName, EqualTo, "duo")], ..all.clone() };
+    let page = store.directory().search(&one).await.expect("searched");
+    let [DirectoryEntry::Person(duo)] = page.entries.as_slice() else { panic!("{page:?}") };
+    assert_eq!(
+        (duo.department.as_deref(), duo.location_code.as_deref()),
+        (Some("Sales"), Some("77"))
+    );
     // The rows follow the subscriber.
     store
         .user_services()
