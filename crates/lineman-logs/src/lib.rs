@@ -12,6 +12,7 @@ pub mod authentication_service;
 mod body;
 pub mod broadworks;
 pub mod bw_cli;
+pub mod call_settings_webview;
 mod charset;
 pub mod client;
 pub mod client_calling;

@@ -6,6 +6,9 @@ mod support;
 use lineman_logs::authentication_service::{
     AuthenticationServiceEntry as Auth, AuthenticationServiceRecord,
 };
+use lineman_logs::call_settings_webview::{
+    CallSettingsWebviewEntry as Webview, CallSettingsWebviewRecord,
+};
 use lineman_logs::client_calling::{ClientCallingEntry as Calling, ClientCallingRecord};
 use lineman_logs::client_startup::{ClientStartupEntry as Startup, ClientStartupRecord};
 use lineman_logs::dms_debug_log::{DmsDebugEntry as Dms, DmsDebugRecord};
@@ -283,6 +286,36 @@ fn dms_entry() -> impl Strategy<Value = Dms> {
     ]
 }
 
+fn webview_entry() -> impl Strategy<Value = Webview> {
+    let maybe = || proptest::option::of(hostile());
+    prop_oneof![
+        (peer(), hostile(), hostile(), maybe(), maybe()).prop_map(
+            |(peer, method, path, user, platform)| Webview::Request {
+                peer,
+                method,
+                path,
+                user,
+                platform
+            }
+        ),
+        (hostile(), maybe(), maybe(), any::<u16>(), any::<u64>()).prop_map(
+            |(path, user, language, status, bytes)| Webview::Served {
+                path,
+                user,
+                language,
+                status,
+                bytes
+            }
+        ),
+        (hostile(), any::<u16>(), hostile()).prop_map(|(path, status, reason)| Webview::Refused {
+            path,
+            status,
+            reason
+        }),
+        other().prop_map(|(channel, columns, body)| Webview::Other { channel, columns, body }),
+    ]
+}
+
 fn ns_entry() -> impl Strategy<Value = Ns> {
     prop_oneof![
         sip().prop_map(Ns::Sip),
@@ -407,6 +440,11 @@ proptest! {
     #[test]
     fn authentication_service(written in three((time(), severity(), hostile(), tracking(), auth_entry()).prop_map(|(time, severity, thread, tracking_id, entry)| AuthenticationServiceRecord { time, severity, thread, tracking_id, entry }))) {
         through_a_file(&written, AuthenticationServiceRecord::write, AuthenticationServiceRecord::read)?;
+    }
+
+    #[test]
+    fn call_settings_webview(written in three((time(), severity(), hostile(), tracking(), webview_entry()).prop_map(|(time, severity, thread, tracking_id, entry)| CallSettingsWebviewRecord { time, severity, thread, tracking_id, entry }))) {
+        through_a_file(&written, CallSettingsWebviewRecord::write, CallSettingsWebviewRecord::read)?;
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use lineman_logs::authentication_service::{
     AuthenticationServiceEntry, AuthenticationServiceRecord,
 };
+use lineman_logs::call_settings_webview::{CallSettingsWebviewEntry, CallSettingsWebviewRecord};
 use lineman_logs::client_calling::{ClientCallingEntry, ClientCallingRecord};
 use lineman_logs::client_startup::{ClientStartupEntry, ClientStartupRecord};
 use lineman_logs::cloud::{CloudEvent, CloudRecord};
@@ -200,6 +201,23 @@ fn ours() -> Vec<(LogKind, String)> {
                 path: String::from("/dms/bc/pc/config-wxt.xml"),
                 authentication: String::from("Bearer"),
             }),
+        ),
+        (
+            LogKind::CallSettingsWebview,
+            CallSettingsWebviewRecord {
+                time: Timestamp::from_millis(0),
+                severity: String::from("Info"),
+                thread: String::from("t"),
+                tracking_id: None,
+                entry: CallSettingsWebviewEntry::Request {
+                    peer: peer(),
+                    method: String::from("POST"),
+                    path: String::from("/callsettings/"),
+                    user: Some(String::from("una@bw.example.com")),
+                    platform: None,
+                },
+            }
+            .write(),
         ),
         (LogKind::AccessLog, access_line()),
         (LogKind::Cloud, cloud_line()),

@@ -4,7 +4,15 @@ use lineman_model::Language;
 
 macro_rules! sources {
     ($language:literal) => {
-        sources!($language, "terms", "findings", "codes", "steps", "report", "portal", "lab")
+        sources!($language, "terms",
+            "findings",
+            "codes",
+            "steps",
+            "report",
+            "portal",
+            "call-settings",
+            "lab"
+        )
     };
     ($language:literal, $($name:literal),*) => {
         &[$(include_str!(concat!("../../../locales/", $language, "/", $name, ".ftl"))),*]

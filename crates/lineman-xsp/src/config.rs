@@ -39,6 +39,9 @@ pub struct XspConfig {
     pub public_base_url: String,
     /// Whether `profile/device` gives out Device Management passwords.
     pub device_credential_retrieval: bool,
+    /// Path of the Call Settings Webview, such as `/callsettings`; without it the application is
+    /// not deployed.
+    pub call_settings_context: Option<String>,
 }
 
 impl XspConfig {
@@ -85,6 +88,8 @@ pub struct XspLogs {
     pub authentication_service: Arc<dyn LogSink>,
     /// dmsDebugLog.
     pub dms_debug: Arc<dyn LogSink>,
+    /// CallSettingsWebview log (LOG-026).
+    pub call_settings: Arc<dyn LogSink>,
 }
 
 impl fmt::Debug for XspLogs {

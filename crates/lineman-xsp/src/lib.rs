@@ -1,4 +1,5 @@
-//! XSP: Xsi-Actions, AuthenticationService and Device Management behind one container (CMP-014).
+//! XSP: Xsi-Actions, AuthenticationService, Device Management and the Call Settings Webview behind
+//! one container (CMP-014).
 //!
 //! Three listeners. The public one carries Xsi-Actions and Device Management. The one with mutual
 //! TLS mints long-lived tokens and does nothing else (LAD-026 to LAD-034). The loopback one
@@ -7,6 +8,7 @@
 //! files. Decisions are in `docs/wire.md`.
 
 mod authentication_service;
+mod call_settings_webview;
 mod config;
 mod container;
 mod device_management;

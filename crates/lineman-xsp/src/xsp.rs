@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use crate::authentication_service::{
     AuthenticationService, CertificatePolicy, KeyRing, RefusalLog, Settings, not_admitted,
 };
+use crate::call_settings_webview::CallSettingsWebview;
 use crate::config::{AuthServiceTls, XspConfig, XspLogs};
 use crate::container::access_log::AccessLog;
 use crate::container::router::with_layers;
@@ -199,6 +200,7 @@ struct Applications {
     xsi_actions: XsiActions,
     authentication_service: AuthenticationService,
     device_management: DeviceManagement,
+    call_settings: Option<CallSettingsWebview>,
 }
 
 impl Applications {
@@ -209,6 +211,13 @@ impl Applications {
         random: &Arc<dyn Random>,
         logs: &XspLogs,
     ) -> Result<Arc<Self>, NetError> {
+        let call_settings = config.call_settings_context.map(|context| CallSettingsWebview {
+            clock: Arc::clone(clock),
+            log: Arc::clone(&logs.call_settings),
+            context: context.trim_end_matches('/').to_owned(),
+            workers: Workers::new("BWCallSettingsWeb"),
+            texts: CallSettingsWebview::all_texts(),
+        });
         let oci =
             |address| OciClient::new(address, config.oci_user_id.clone(), config.oci_time_out);
         Ok(Arc::new(Self {
@@ -256,6 +265,7 @@ impl Applications {
                 nonces: Nonces::new(random.as_ref()),
                 workers: Workers::new("BroadworksDms"),
             },
+            call_settings: call_settings.filter(|application| !application.context.is_empty()),
         }))
     }
 }
@@ -266,6 +276,10 @@ async fn public(State(applications): State<Arc<Applications>>, request: Request)
         applications.xsi_actions.serve(request).await
     } else if is_below(path, literals::DMS_CONTEXT, false) {
         applications.device_management.serve(request).await
+    } else if let Some(call_settings) = &applications.call_settings
+        && is_below(path, &call_settings.context, false)
+    {
+        call_settings.serve(request).await
     } else {
         StatusCode::NOT_FOUND.into_response()
     }

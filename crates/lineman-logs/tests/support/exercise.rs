@@ -4,6 +4,7 @@
 use lineman_logs::access_log::AccessLogRecord;
 use lineman_logs::authentication_service::AuthenticationServiceRecord;
 use lineman_logs::broadworks::BroadWorksRecord;
+use lineman_logs::call_settings_webview::CallSettingsWebviewRecord;
 use lineman_logs::client::{ClientForm, ClientRecord, form_of};
 use lineman_logs::client_calling::ClientCallingRecord;
 use lineman_logs::client_startup::ClientStartupRecord;
@@ -63,6 +64,7 @@ fn read(record: &RawRecord<'_>, calibration: &mut Calibration) -> bool {
             AuthenticationServiceRecord::from_record(header.clone()).write(),
             DmsDebugRecord::from_record(header.clone()).write(),
             NpsRecord::from_record(header.clone()).write(),
+            CallSettingsWebviewRecord::from_record(header.clone()).write(),
         ] {
             one(&text);
         }

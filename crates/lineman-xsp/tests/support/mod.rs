@@ -40,6 +40,7 @@ pub(crate) struct Rig {
     pub(crate) xsi_actions: Arc<TestLog>,
     pub(crate) authentication_service: Arc<TestLog>,
     pub(crate) dms_debug: Arc<TestLog>,
+    pub(crate) call_settings: Arc<TestLog>,
     pub(crate) http: reqwest::Client,
 }
 
@@ -88,16 +89,18 @@ pub(crate) async fn start(
         token_duration: XspConfig::TOKEN_DURATION,
         public_base_url: format!("http://localhost:{}", port(&listeners.http)),
         device_credential_retrieval: true,
+        call_settings_context: Some("/callsettings".to_owned()),
     };
     change(&mut config);
     let sink = || Arc::new(TestLog::default());
     let (access_log, xsi_actions) = (sink(), sink());
-    let (authentication_service, dms_debug) = (sink(), sink());
+    let (authentication_service, dms_debug, call_settings) = (sink(), sink(), sink());
     let logs = XspLogs {
         access_log: access_log.clone(),
         xsi_actions: xsi_actions.clone(),
         authentication_service: authentication_service.clone(),
         dms_debug: dms_debug.clone(),
+        call_settings: call_settings.clone(),
     };
     let xsp = Xsp::start(
         listeners,
@@ -119,6 +122,7 @@ pub(crate) async fn start(
         xsi_actions,
         authentication_service,
         dms_debug,
+        call_settings,
         http: client(&ClientOptions::default()).expect("a client"),
     }
 }
