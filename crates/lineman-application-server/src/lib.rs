@@ -16,5 +16,5 @@ mod soap;
 
 pub use application_server::{ApplicationServer, Logs, StartError};
 pub use config::{ApplicationServerConfig, MessagingConfig, OciConfig};
-pub use seed::{SbcTags, seed, seed_administrator};
+pub use seed::{SbcTags, seed, seed_administrator, seed_call_settings};
 pub use soap::SOAP_PATH;

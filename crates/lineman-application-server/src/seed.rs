@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use lineman_ladder::literals::{
-    DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DMS_CONTEXT, DMS_DESKTOP_URI, TAG_SBC_ADDRESS,
-    TAG_SBC_PORT,
+    CALL_SETTINGS_TARGET, DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DMS_CONTEXT, DMS_DESKTOP_URI,
+    TAG_CALL_SETTINGS_TARGET, TAG_CALL_SETTINGS_URL, TAG_SBC_ADDRESS, TAG_SBC_PORT,
 };
 use lineman_model::Secret;
 use lineman_store::broadworks::{Administrator, DeviceType, DeviceTypeFile, LoginLevel, TagScope};
@@ -52,6 +52,23 @@ pub async fn seed(store: &BroadworksStore, tags: &SbcTags) -> Result<(), StoreEr
     let present = store.tags().list(&TagScope::System).await?;
     let port = tags.port.to_string();
     for (name, value) in [(TAG_SBC_ADDRESS, tags.address.as_str()), (TAG_SBC_PORT, port.as_str())] {
+        if !present.contains_key(name) {
+            store.tags().set(&TagScope::System, name, value).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Where the Call Settings Webview is, for the app (CSW-001, CSW-002): its address with the slash at
+/// its end, or empty, which hides it. What was changed since stays as it is.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seed_call_settings(store: &BroadworksStore, url: &str) -> Result<(), StoreError> {
+    let present = store.tags().list(&TagScope::System).await?;
+    for (name, value) in
+        [(TAG_CALL_SETTINGS_URL, url), (TAG_CALL_SETTINGS_TARGET, CALL_SETTINGS_TARGET)]
+    {
         if !present.contains_key(name) {
             store.tags().set(&TagScope::System, name, value).await?;
         }

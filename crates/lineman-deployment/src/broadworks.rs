@@ -7,7 +7,7 @@ use std::sync::Arc;
 use lineman_application_server::registrar::{RegistrarConfig, SbcAddress, ServiceHandle};
 use lineman_application_server::{
     ApplicationServer, ApplicationServerConfig, Logs, MessagingConfig, OciConfig, SOAP_PATH,
-    SbcTags, seed, seed_administrator,
+    SbcTags, seed, seed_administrator, seed_call_settings,
 };
 use lineman_ladder::literals;
 use lineman_net::Shutdown;
@@ -23,7 +23,7 @@ use crate::edge::start_sbc;
 use crate::environment::Environment;
 use crate::error::DeploymentError;
 use crate::keys::{self, ensure_sealing_key, validity};
-use crate::xsps::{BoundXsp, RunningXsp, XspNeeds};
+use crate::xsps::{BoundXsp, RunningXsp, XspNeeds, call_settings_url};
 
 /// A running BroadWorks half.
 pub struct BroadworksHalf {
@@ -63,7 +63,7 @@ impl BroadworksHalf {
             shutdown,
         )
         .await?;
-        seed_store(section, &store, &sbc).await?;
+        seed_store(section, &store, &sbc, bound.url()).await?;
         let server_authority_pem = authority.certificate_pem().to_owned();
         let needs = XspNeeds {
             application_server: &application_server,
@@ -138,6 +138,12 @@ impl BroadworksHalf {
         let port = self.application_server.soap_address()?.port();
         let scheme = if self.soap_over_tls { "https" } else { "http" };
         Some(format!("{scheme}://localhost:{port}{SOAP_PATH}"))
+    }
+
+    /// The Call Settings Webview without the slash at its end, where it is deployed.
+    #[must_use]
+    pub fn call_settings_url(&self) -> Option<&str> {
+        self.xsp.call_settings_url()
     }
 
     /// Device Management, ending in its context.
@@ -287,7 +293,10 @@ async fn seed_store(
     section: &BroadworksSection,
     store: &BroadworksStore,
     sbc: &ServiceHandle,
+    public_url: &str,
 ) -> Result<(), DeploymentError> {
+    let page = call_settings_url(&section.xsp, public_url).map(|url| format!("{url}/"));
+    seed_call_settings(store, &page.unwrap_or_default()).await?;
     let bound = || sbc.address(Protocol::Tcp).map_or(0, |address| address.port());
     let port = section.sbc.client_port.unwrap_or_else(bound);
     seed(store, &SbcTags { address: section.sbc.host.clone(), port }).await?;

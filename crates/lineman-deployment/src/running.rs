@@ -71,6 +71,7 @@ fn broadworks_json(half: &BroadworksHalf) -> Value {
         "sip_tls": port(half.sbc_address(Protocol::Tls)),
         "xsi_actions": half.xsi_actions_url(),
         "device_management": half.device_management_url(),
+        "call_settings": half.call_settings_url(),
         "auth_service": half.auth_service_url(),
         "loopback": half.xsp().loopback_address().port(),
         // The addresses above are those that others use; a relay or a proxy in front of us needs

@@ -42,6 +42,7 @@ impl BoundXsp {
 pub struct RunningXsp {
     handle: XspHandle,
     public_url: String,
+    call_settings_url: Option<String>,
 }
 
 impl RunningXsp {
@@ -68,6 +69,12 @@ impl RunningXsp {
     pub fn auth_service_url(&self) -> String {
         let port = self.handle.auth_service_address().port();
         format!("https://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
+    }
+
+    /// The Call Settings Webview without the slash at its end, where it is deployed.
+    #[must_use]
+    pub fn call_settings_url(&self) -> Option<&str> {
+        self.call_settings_url.as_deref()
     }
 
     pub(crate) async fn stop(self) {
@@ -129,6 +136,7 @@ impl XspNeeds<'_> {
             token_duration: Duration::from_secs(u64::from(own.token_hours) * 3600),
             public_base_url: public_url.clone(),
             device_credential_retrieval: true,
+            call_settings_context: call_settings_context(own),
         };
         let log = |prefix: &str| self.environment.dated_log(folder, prefix);
         let logs = XspLogs {
@@ -136,6 +144,7 @@ impl XspNeeds<'_> {
             xsi_actions: log("XsiActionsLog")?,
             authentication_service: log("authenticationService")?,
             dms_debug: log("dmsDebugLog")?,
+            call_settings: log("CallSettingsWebview")?,
         };
         let handle = Xsp::start(
             listeners,
@@ -146,7 +155,8 @@ impl XspNeeds<'_> {
             logs,
             self.shutdown,
         )?;
-        Ok(RunningXsp { handle, public_url })
+        let call_settings_url = call_settings_url(own, &public_url);
+        Ok(RunningXsp { handle, public_url, call_settings_url })
     }
 
     /// What the configuration says first of the identity provider; the shell may have changed it.
@@ -208,6 +218,17 @@ impl XspNeeds<'_> {
             allow_client_app: flag(settings::ALLOW_CLIENT_APP, own.allow_client_app),
         })
     }
+}
+
+/// The path of the Call Settings Webview, if it is deployed: a slash in front and none at its end.
+fn call_settings_context(own: &XspSection) -> Option<String> {
+    let context = own.call_settings_context.trim_matches('/');
+    (!context.is_empty()).then(|| format!("/{context}"))
+}
+
+/// Its address, without the slash at its end.
+pub(crate) fn call_settings_url(own: &XspSection, public_url: &str) -> Option<String> {
+    call_settings_context(own).map(|context| format!("{public_url}{context}"))
 }
 
 fn port_of(listener: &tokio::net::TcpListener) -> Result<u16, DeploymentError> {

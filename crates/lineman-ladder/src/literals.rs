@@ -47,6 +47,12 @@ pub const DMS_DESKTOP_URI: &str = "bc/pc/";
 pub const TAG_SBC_ADDRESS: &str = "%SBC_ADDRESS_WXT%";
 /// The SBC port tag (design.md section 7).
 pub const TAG_SBC_PORT: &str = "%SBC_PORT_WXT%";
+/// Where the Call Settings Webview is (solution-facts 7); empty hides it.
+pub const TAG_CALL_SETTINGS_URL: &str = "%WEB_CALL_SETTINGS_URL_WXT%";
+/// How it opens (solution-facts 7).
+pub const TAG_CALL_SETTINGS_TARGET: &str = "%WEB_CALL_SETTINGS_TARGET_WXT%";
+/// The target that opens it within the app (CSW-002).
+pub const CALL_SETTINGS_TARGET: &str = "csw";
 /// Line/port tag.
 pub const TAG_LINE_PORT: &str = "%BWLINEPORT-1%";
 /// SIP authentication user tag.

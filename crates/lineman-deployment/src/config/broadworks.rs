@@ -194,6 +194,8 @@ pub struct XspSection {
     pub identity_provider: Option<IdentityProviderSection>,
     /// An `authService.keys` of another XSP, imported at the start (AUT-002).
     pub keys_file: Option<PathBuf>,
+    /// Path of the Call Settings Webview; empty: not deployed.
+    pub call_settings_context: String,
     /// Issuer of long-lived tokens.
     pub token_issuer: String,
     /// Life of long-lived tokens.
@@ -220,6 +222,7 @@ impl Default for XspSection {
             allow_client_app: true,
             identity_provider: None,
             keys_file: None,
+            call_settings_context: String::from("/callsettings"),
             token_issuer: lineman_ladder::literals::TOKEN_ISSUER.to_owned(),
             token_hours: 720,
         }

@@ -53,6 +53,9 @@ pub(crate) struct Urls {
     pub auth_service: String,
     /// Device Management, ending in `/dms`.
     pub device_management: String,
+    /// The Call Settings Webview.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_settings: Option<String>,
     /// OCI-P over SOAP.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ocip_soap: Option<String>,

@@ -1,7 +1,7 @@
 //! Provisioning of the lab's people over OCI-P.
 
 use lineman_ladder::literals::{DEVICE_TYPE_DESKTOP, SERVICE_INTEGRATED_IMP};
-use lineman_model::Secret;
+use lineman_model::{CallService, Secret};
 use lineman_ocip::Command;
 use lineman_xml::Element;
 
@@ -163,6 +163,12 @@ pub async fn user(
                 .with("newPassword", subscriber.sip_password.reveal()),
         )
         .await?;
+    let assign =
+        Command::request("UserServiceAssignListRequest").with("userId", &subscriber.bw_user_id);
+    let services = CallService::ALL.iter().filter(|service| service.is_assignable());
+    let assign =
+        services.fold(assign, |assign, service| assign.with("serviceName", service.service_name()));
+    client.call(assign).await?;
     Ok(())
 }
 

@@ -452,6 +452,7 @@ impl Lab {
                 xsi_actions: self.broadworks.xsi_actions_url(),
                 auth_service: self.broadworks.auth_service_url(),
                 device_management: self.broadworks.device_management_url(),
+                call_settings: self.broadworks.call_settings_url().map(str::to_owned),
                 ocip_soap: self.broadworks.ocip_soap_url(),
             },
             ports: JsonPorts {
