@@ -125,6 +125,8 @@
     const { segment, service } = form.dataset;
     const controls = Array.from(form.querySelectorAll("[data-kind]"), makeControl);
     const state = form.querySelector(".state");
+    const fields = form.querySelector(".fields");
+    const onOff = form.elements.namedItem("active");
     let known = null;
     let queue = Promise.resolve();
 
@@ -135,6 +137,12 @@
 
     function fill() {
       for (const control of controls) control.fill(known);
+      unfold();
+    }
+
+    // What belongs to a setting that is off is out of the way.
+    function unfold() {
+      fields.hidden = onOff !== null && !onOff.checked;
     }
 
     async function load() {
@@ -152,7 +160,7 @@
 
     async function put() {
       const wanted = { ...known, "@xmlns": { $: NAMESPACE } };
-      const active = controls.some((control) => control.isOn());
+      const active = onOff !== null && onOff.checked;
       for (const control of controls) {
         const fault = control.read(wanted, active);
         if (fault) return say(fault, true);
@@ -173,7 +181,10 @@
     }
 
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", save);
+    form.addEventListener("change", () => {
+      unfold();
+      save();
+    });
     form.addEventListener("location-removed", save);
     return { load, isFor: (assigned) => "everybody" in form.dataset || assigned.has(service) };
   }
@@ -183,7 +194,6 @@
     if (element.dataset.kind === "number") return makeNumber(element);
     if (element.dataset.kind === "locations") return makeLocations(element);
     return {
-      isOn: () => false,
       fill: (document) => {
         element.value = document[element.name]?.$ ?? element.options[0].value;
       },
@@ -195,7 +205,6 @@
 
   function makeCheck(element) {
     return {
-      isOn: () => element.name === "active" && element.checked,
       fill: (document) => {
         element.checked = document[element.name]?.$ === "true";
       },
@@ -211,9 +220,9 @@
     return trimmed.includes("@") ? trimmed : trimmed.replace(/[\s().\/]/g, "");
   };
 
-  function faultOf(input, isNeeded) {
+  function faultOf(input) {
     const text = plain(input.value);
-    const isGood = text ? NUMBER.test(text) || ADDRESS.test(text) : !isNeeded;
+    const isGood = NUMBER.test(text) || ADDRESS.test(text);
     input.setAttribute("aria-invalid", String(!isGood));
     if (isGood) return null;
     input.focus();
@@ -222,16 +231,15 @@
 
   function makeNumber(element) {
     return {
-      isOn: () => false,
       fill: (document) => {
         element.value = document[element.name]?.$ ?? "";
         element.setAttribute("aria-invalid", "false");
       },
+      // A setting that is switched off keeps the number that it had.
       read: (document, active) => {
-        const fault = faultOf(element, active);
-        const text = plain(element.value);
-        document[element.name] = text ? { $: text } : null;
-        return fault;
+        if (!active) return null;
+        document[element.name] = { $: plain(element.value) };
+        return faultOf(element);
       },
     };
   }
@@ -258,7 +266,6 @@
 
     add.addEventListener("click", () => append("", false).focus());
     return {
-      isOn: () => false,
       fill: (document) => {
         list.replaceChildren();
         add.hidden = false;
@@ -267,24 +274,22 @@
         }
       },
       read: (document, active) => {
+        if (!active) return null;
         const rows = Array.from(list.children, (row) => row.querySelectorAll("input"));
         const filled = rows.filter(([input]) => input.value.trim());
         for (const [input] of filled) {
-          const fault = faultOf(input, true);
+          const fault = faultOf(input);
           if (fault) return fault;
         }
-        document[name] = filled.length
-          ? {
-              simRingLocation: filled.map(([input, check]) => ({
-                address: { $: plain(input.value) },
-                answerConfirmationRequired: { $: String(check.checked) },
-              })),
-            }
-          : null;
-        if (active && !filled.length) {
+        if (!filled.length) {
           (rows[0]?.[0] ?? append("", false)).focus();
           return texts.numberMissing;
         }
+        const simRingLocation = filled.map(([input, check]) => ({
+          address: { $: plain(input.value) },
+          answerConfirmationRequired: { $: String(check.checked) },
+        }));
+        document[name] = { simRingLocation };
         return null;
       },
     };
