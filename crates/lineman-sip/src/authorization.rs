@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::digest::DigestAlgorithm;
 use crate::error::SipError;
 use crate::syntax::{Parameters, is_token, quote, split_outside};
 
@@ -26,11 +27,17 @@ impl Challenge {
     /// An MD5 challenge with `qop=auth`.
     #[must_use]
     pub fn md5(realm: &str, nonce: &str) -> Self {
+        Self::new(realm, nonce, DigestAlgorithm::Md5)
+    }
+
+    /// A challenge with `qop=auth`.
+    #[must_use]
+    pub fn new(realm: &str, nonce: &str, algorithm: DigestAlgorithm) -> Self {
         Self {
             realm: realm.to_owned(),
             nonce: nonce.to_owned(),
             opaque: None,
-            algorithm: Some(String::from("MD5")),
+            algorithm: Some(algorithm.as_str().to_owned()),
             qop: vec![String::from("auth")],
             stale: false,
         }
@@ -88,7 +95,7 @@ pub struct Credentials {
     pub nonce: String,
     /// Digest URI.
     pub uri: String,
-    /// The answer, 32 hexadecimal digits for MD5.
+    /// The answer, 32 hexadecimal digits for MD5, 64 for SHA-256.
     pub response: String,
     /// Algorithm, `MD5` when absent.
     pub algorithm: Option<String>,

@@ -1,9 +1,10 @@
-//! Digest answers with MD5, with `qop=auth` and without (RFC 2617, RFC 7616).
+//! Digest answers with MD5 and SHA-256, with `qop=auth` and without (RFC 2617, RFC 7616, RFC 8760).
 
 use std::fmt::Write as _;
 
 use lineman_model::Secret;
 use md5::{Digest as _, Md5};
+use sha2::Sha256;
 
 use crate::authorization::{Challenge, Credentials};
 use crate::error::SipError;
@@ -25,32 +26,70 @@ pub struct DigestAnswer<'a> {
     pub nonce_count: u32,
 }
 
-/// The response value of RFC 7616 section 3.4.1 for MD5.
+/// A hash algorithm of Digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DigestAlgorithm {
+    /// `MD5`, also when none is named.
+    Md5,
+    /// `SHA-256`.
+    Sha256,
+}
+
+impl DigestAlgorithm {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Md5 => "MD5",
+            Self::Sha256 => "SHA-256",
+        }
+    }
+
+    /// The algorithm that a challenge or an answer names.
+    #[must_use]
+    pub fn named(name: Option<&str>) -> Option<Self> {
+        let name = name.unwrap_or("MD5");
+        [Self::Md5, Self::Sha256].into_iter().find(|known| known.as_str().eq_ignore_ascii_case(name))
+    }
+
+    fn hex(self, text: &str) -> String {
+        match self {
+            Self::Md5 => hex(&Md5::digest(text.as_bytes())),
+            Self::Sha256 => hex(&Sha256::digest(text.as_bytes())),
+        }
+    }
+}
+
+/// The response value of RFC 7616 section 3.4.1; an unknown algorithm counts as MD5.
 #[must_use]
 pub fn digest_response(credentials: &Credentials, password: &Secret, method: &str) -> String {
     let Credentials { username, realm, nonce, uri, .. } = credentials;
-    let secret_part = md5_hex(&format!("{username}:{realm}:{}", password.reveal()));
-    let request_part = md5_hex(&format!("{method}:{uri}"));
+    let algorithm = DigestAlgorithm::named(credentials.algorithm.as_deref());
+    let algorithm = algorithm.unwrap_or(DigestAlgorithm::Md5);
+    let hashed = |text: &str| algorithm.hex(text);
+    let secret_part = hashed(&format!("{username}:{realm}:{}", password.reveal()));
+    let request_part = hashed(&format!("{method}:{uri}"));
     match &credentials.qop {
         Some(qop) => {
             let cnonce = credentials.cnonce.as_deref().unwrap_or_default();
             let count = credentials.nonce_count.as_deref().unwrap_or_default();
-            md5_hex(&format!("{secret_part}:{nonce}:{count}:{cnonce}:{qop}:{request_part}"))
+            hashed(&format!("{secret_part}:{nonce}:{count}:{cnonce}:{qop}:{request_part}"))
         }
-        None => md5_hex(&format!("{secret_part}:{nonce}:{request_part}")),
+        None => hashed(&format!("{secret_part}:{nonce}:{request_part}")),
     }
 }
 
 /// Credentials that answer a challenge: `qop=auth` when it is offered, else the old form.
 ///
 /// # Errors
-/// When the challenge asks for another algorithm than MD5, or offers only other qualities.
+/// When the challenge asks for another algorithm than MD5 or SHA-256, or offers only other
+/// qualities.
 pub fn answer_challenge(
     challenge: &Challenge,
     answer: &DigestAnswer<'_>,
 ) -> Result<Credentials, SipError> {
     if let Some(algorithm) = &challenge.algorithm
-        && !algorithm.eq_ignore_ascii_case("MD5")
+        && DigestAlgorithm::named(Some(algorithm)).is_none()
     {
         return Err(SipError::Challenge { what: format!("algorithm {algorithm}") });
     }
@@ -76,12 +115,12 @@ pub fn answer_challenge(
 
 impl Credentials {
     /// Whether the credentials prove knowledge of the password. Realm, nonce and user name are for
-    /// the caller to judge. Only MD5 without or with `qop=auth` can be right.
+    /// the caller to judge. Only MD5 and SHA-256, without or with `qop=auth`, can be right.
     #[must_use]
     pub fn proves(&self, password: &Secret, method: &str) -> bool {
-        let algorithm = self.algorithm.as_deref().unwrap_or("MD5");
+        let algorithm = DigestAlgorithm::named(self.algorithm.as_deref());
         let quality = self.qop.as_deref().unwrap_or("auth");
-        if !algorithm.eq_ignore_ascii_case("MD5") || !quality.eq_ignore_ascii_case("auth") {
+        if algorithm.is_none() || !quality.eq_ignore_ascii_case("auth") {
             return false;
         }
         let expected = digest_response(self, password, method);
@@ -92,8 +131,8 @@ impl Credentials {
     }
 }
 
-fn md5_hex(text: &str) -> String {
-    Md5::digest(text.as_bytes()).iter().fold(String::with_capacity(32), |mut hex, byte| {
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })
@@ -135,12 +174,22 @@ mod tests {
         );
         let password = Secret::new("Circle of Life");
         assert_eq!(digest_response(&example, &password, "GET"), "8ca523f5e9506fed4657c9700eebdbec");
+        let sha = Credentials { algorithm: Some("SHA-256".into()), ..example };
+        assert_eq!(
+            digest_response(&sha, &password, "GET"),
+            "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
+        );
     }
 
     #[test]
     fn an_answer_proves_its_password_and_no_other() {
-        for qop in [vec![], vec![String::from("auth-int"), String::from("auth")]] {
-            let challenge = Challenge { qop, ..Challenge::md5("BroadWorks", "n1") };
+        let auth = vec![String::from("auth-int"), String::from("auth")];
+        for (qop, algorithm) in [
+            (vec![], DigestAlgorithm::Md5),
+            (auth.clone(), DigestAlgorithm::Md5),
+            (auth, DigestAlgorithm::Sha256),
+        ] {
+            let challenge = Challenge { qop, ..Challenge::new("BroadWorks", "n1", algorithm) };
             let password = Secret::new("right");
             let answer = DigestAnswer {
                 username: "u",
@@ -170,7 +219,7 @@ mod tests {
             cnonce: "c",
             nonce_count: 1,
         };
-        let sha = Challenge { algorithm: Some("SHA-256".into()), ..Challenge::md5("r", "n") };
+        let sha = Challenge { algorithm: Some("SHA-512-256".into()), ..Challenge::md5("r", "n") };
         assert!(matches!(answer_challenge(&sha, &answer), Err(SipError::Challenge { .. })));
         let integrity = Challenge { qop: vec!["auth-int".into()], ..Challenge::md5("r", "n") };
         assert!(matches!(answer_challenge(&integrity, &answer), Err(SipError::Challenge { .. })));

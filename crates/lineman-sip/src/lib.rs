@@ -37,7 +37,7 @@ pub use build::{RequestBuilder, ResponseBuilder};
 pub use client_transaction::{ClientInput, ClientOutput, ClientTransactions};
 pub use cseq::CSeq;
 pub use dialog::{Dialog, DialogFault, DialogId};
-pub use digest::{DigestAnswer, answer_challenge, digest_response};
+pub use digest::{DigestAlgorithm, DigestAnswer, answer_challenge, digest_response};
 pub use error::SipError;
 pub use framing::{Frame, StreamFramer};
 pub use headers::{Header, Headers, expand_name};

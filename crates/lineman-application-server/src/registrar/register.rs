@@ -2,7 +2,7 @@
 
 use lineman_ladder::literals::SIP_REALM;
 use lineman_model::Timestamp;
-use lineman_sip::{Challenge, Message, Method, NameAddress};
+use lineman_sip::{Challenge, DigestAlgorithm, Message, Method, NameAddress};
 use lineman_sip_transport::SipPeer;
 use lineman_store::StoreError;
 use lineman_store::broadworks::{Registration, Subscriber};
@@ -109,10 +109,13 @@ impl Registrar {
         response.build()
     }
 
-    /// New challenges, in order of preference.
+    /// New challenges (RFC 8760). MD5 stands first, because old clients look at the first only.
     pub(crate) fn challenges(&mut self, stale: bool) -> Vec<String> {
         let nonce = self.challenges.issue(self.clock.now(), &*self.random);
-        vec![Challenge { stale, ..Challenge::md5(SIP_REALM, &nonce) }.to_string()]
+        [DigestAlgorithm::Md5, DigestAlgorithm::Sha256]
+            .map(|algorithm| Challenge { stale, ..Challenge::new(SIP_REALM, &nonce, algorithm) })
+            .map(|challenge| challenge.to_string())
+            .into()
     }
 
     async fn change(
