@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use lineman_ladder::literals::{
-    CALL_SETTINGS_TARGET, DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DMS_CONTEXT, DMS_DESKTOP_URI,
-    TAG_CALL_SETTINGS_TARGET, TAG_CALL_SETTINGS_URL, TAG_SBC_ADDRESS, TAG_SBC_PORT,
+    CALL_SETTINGS_TARGET, DEVICE_PROFILE_FILE, DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE,
+    DEVICE_TYPE_TABLET, DMS_CONTEXT, DMS_DESKTOP_URI, TAG_CALL_SETTINGS_TARGET,
+    TAG_CALL_SETTINGS_URL, TAG_SBC_ADDRESS, TAG_SBC_PORT,
 };
 use lineman_model::Secret;
 use lineman_store::broadworks::{Administrator, DeviceType, DeviceTypeFile, LoginLevel, TagScope};
@@ -17,8 +18,8 @@ const TEMPLATE: &str = include_str!("../templates/config-wxt.xml");
 /// The device types of the Webex app (CAL-018) and where their files are.
 const DEVICE_TYPES: &[(&str, &str)] = &[
     (DEVICE_TYPE_DESKTOP, DMS_DESKTOP_URI),
-    ("Connect - Mobile", "bc/mobile/"),
-    ("Connect - Tablet", "bc/tablet/"),
+    (DEVICE_TYPE_MOBILE, "bc/mobile/"),
+    (DEVICE_TYPE_TABLET, "bc/tablet/"),
 ];
 
 /// Where the app finds the SBC: the system's tags.

@@ -37,6 +37,13 @@ pub const STATUS_NOT_SIGNED_IN: &str = "SSO Session: You are not signed in";
 pub const PHONE_SERVICE_WEBEX_CALLING: &str = "Webex Calling";
 /// Device type of the desktop app (CAL-018, CAL-019).
 pub const DEVICE_TYPE_DESKTOP: &str = "Business Communicator - PC";
+/// Device type of the app on a telephone.
+pub const DEVICE_TYPE_MOBILE: &str = "Connect - Mobile";
+/// Device type of the app on a tablet.
+pub const DEVICE_TYPE_TABLET: &str = "Connect - Tablet";
+/// What the registrar says to a client whose session another one of the same platform type took
+/// over (CAL-015); ours.
+pub const SESSION_DISPLACED: &str = "session displaced by another client of the same platform type";
 /// Device profile file of the Webex app (CAL-003).
 pub const DEVICE_PROFILE_FILE: &str = "config-wxt.xml";
 /// Context of Device Management (solution-facts 6).

@@ -49,7 +49,9 @@ impl DigestAlgorithm {
     #[must_use]
     pub fn named(name: Option<&str>) -> Option<Self> {
         let name = name.unwrap_or("MD5");
-        [Self::Md5, Self::Sha256].into_iter().find(|known| known.as_str().eq_ignore_ascii_case(name))
+        [Self::Md5, Self::Sha256]
+            .into_iter()
+            .find(|known| known.as_str().eq_ignore_ascii_case(name))
     }
 
     fn hex(self, text: &str) -> String {

@@ -38,6 +38,7 @@ pub(crate) const BROADWORKS: &[Migration] = &[
     migration!(4, "broadworks", "0004_devices"),
     migration!(5, "broadworks", "0005_hierarchy"),
     migration!(6, "broadworks", "0006_directories"),
+    migration!(7, "broadworks", "0007_displaced_sessions"),
 ];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 

@@ -4,6 +4,7 @@
 mod destinations;
 mod directory;
 mod halves;
+mod records;
 mod service;
 mod xs_log;
 

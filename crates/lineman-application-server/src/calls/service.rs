@@ -16,6 +16,7 @@ use lineman_sip_transport::{
 use lineman_store::BroadworksStore;
 
 use super::destinations::{Destinations, hop_of, peer_of};
+use super::records;
 use super::xs_log::XsLog;
 use crate::push::{Caller, PushNotifier};
 use crate::registrar::{Registrar, RegistrarConfig, RegistrarError};
@@ -181,7 +182,9 @@ impl SipService {
                 None
             }
             Output::Ended(record) => {
-                tracing::debug!(status = record.status, "a call ended");
+                if let Err(error) = records::keep(self.registrar.store(), &record).await {
+                    tracing::error!(%error, "a call is missing in the call logs");
+                }
                 None
             }
         }

@@ -1,6 +1,8 @@
 //! REGISTER: authentication first, then the contacts.
 
-use lineman_ladder::literals::SIP_REALM;
+use lineman_ladder::literals::{
+    DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE, DEVICE_TYPE_TABLET, SESSION_DISPLACED, SIP_REALM,
+};
 use lineman_model::Timestamp;
 use lineman_sip::{Challenge, DigestAlgorithm, Message, Method, NameAddress};
 use lineman_sip_transport::SipPeer;
@@ -10,6 +12,9 @@ use lineman_store::broadworks::{Registration, Subscriber};
 use super::bindings::{self, CONTACTS, Refusal, Wish, Wishes};
 use super::challenges::NonceState;
 use super::service::Registrar;
+
+/// The device types of the app; each is one platform type.
+const APP_DEVICE_TYPES: [&str; 3] = [DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE, DEVICE_TYPE_TABLET];
 
 /// What authentication came to.
 pub(crate) enum Verdict {
@@ -129,7 +134,20 @@ impl Registrar {
         let registrations = self.store.registrations();
         let call_id = request.call_id().unwrap_or_default();
         let cseq = request.cseq().map(|cseq| cseq.number).unwrap_or_default();
-        let current = registrations.list(line_port, now).await?;
+        let mut current = registrations.list(line_port, now).await?;
+        let adds = match &wishes {
+            Wishes::Change(list) => list.iter().any(|wish| wish.seconds > 0),
+            _ => false,
+        };
+        let alone = adds && self.is_app_line(line_port).await?;
+        if alone {
+            if registrations.is_displaced(line_port, call_id, now).await? {
+                let warning = format!("399 BroadWorks \"{SESSION_DISPLACED}\"");
+                return Ok(self.response(request, 403).header("Warning", warning).build());
+            }
+            // The later client wins: whoever was there gives way below.
+            current.retain(|known| known.call_id == call_id);
+        }
         // All or nothing: a late request of a Call-ID changes nothing at all.
         let touched = |binding: &Registration| match &wishes {
             Wishes::Query => false,
@@ -156,6 +174,9 @@ impl Registrar {
                 if current.len() + added > CONTACTS {
                     return Ok(self.response(request, 503).build());
                 }
+                if alone {
+                    registrations.displace_others(line_port, call_id).await?;
+                }
                 for wish in list {
                     self.apply(request, source, line_port, wish, now).await?;
                 }
@@ -166,6 +187,16 @@ impl Registrar {
             _ => None,
         };
         self.accepted(request, line_port, granted, now).await
+    }
+
+    /// Whether a line/port is on a device of the app, where one client of a platform type has the
+    /// session (CAL-015). Several line/ports of one type stay apart (CAL-016).
+    async fn is_app_line(&self, line_port: &str) -> Result<bool, StoreError> {
+        let Some(endpoint) = self.store.endpoints().find(line_port).await? else {
+            return Ok(false);
+        };
+        let device = self.store.access_devices().find(&endpoint.device).await?;
+        Ok(device.is_some_and(|device| APP_DEVICE_TYPES.contains(&device.device_type.as_str())))
     }
 
     async fn apply(

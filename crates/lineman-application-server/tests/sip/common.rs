@@ -29,7 +29,9 @@ pub(crate) const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 pub(crate) const ANY: SocketAddr = SocketAddr::new(HERE, 0);
 pub(crate) const LINE: &str = "221@bw.example.com";
 pub(crate) const PATH: &str = "<sip:localhost:5060;lr>";
-pub(crate) const DEVICE: &str = "Business Communicator - PC";
+/// Several clients may register a line/port of a desk phone, one that of the app (CAL-015).
+pub(crate) const DESK_PHONE: &str = "Desk phone";
+pub(crate) const APP: &str = "Business Communicator - PC";
 
 pub(crate) async fn store() -> BroadworksStore {
     let random = Arc::new(SeededRandom::new(5));
@@ -54,8 +56,9 @@ pub(crate) async fn store() -> BroadworksStore {
         messaging,
     };
     store.groups().add(&group).await.expect("group");
-    let device_type = DeviceType::new(DEVICE, "bc/pc/");
-    store.device_types().save(&device_type).await.expect("device type");
+    for (device_type, uri) in [(APP, "bc/pc/"), (DESK_PHONE, "desk/")] {
+        store.device_types().save(&DeviceType::new(device_type, uri)).await.expect("device type");
+    }
     for (name, number) in [("una", 221), ("bo", 222), ("cy", 223)] {
         let user_id = format!("{name}@bw.example.com");
         let mut user = Subscriber::new(&user_id, "SP", "G", "One", name);
@@ -64,10 +67,11 @@ pub(crate) async fn store() -> BroadworksStore {
         user.extension = Some(number.to_string());
         user.primary_number = Some(format!("+1-5550{number}"));
         store.subscribers().add(&user).await.expect("subscriber");
+        let device_type = if name == "una" { DESK_PHONE } else { APP };
         let device = DeviceKey::group("SP", "G", format!("pc-{name}"));
         store
             .access_devices()
-            .add(&AccessDevice::new(device.clone(), DEVICE))
+            .add(&AccessDevice::new(device.clone(), device_type))
             .await
             .expect("device");
         let line = format!("{number}@bw.example.com");
@@ -207,8 +211,12 @@ impl Bench {
     }
 
     pub(crate) async fn contacts(&self) -> Vec<String> {
+        self.contacts_of(LINE).await
+    }
+
+    pub(crate) async fn contacts_of(&self, line: &str) -> Vec<String> {
         use lineman_model::Clock as _;
-        let found = self.store.registrations().list(LINE, self.clock.now()).await.expect("a list");
+        let found = self.store.registrations().list(line, self.clock.now()).await.expect("a list");
         let mut contacts: Vec<String> = found.into_iter().map(|known| known.contact).collect();
         contacts.sort();
         contacts

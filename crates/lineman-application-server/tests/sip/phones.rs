@@ -62,16 +62,19 @@ impl Bench {
 
     /// Registers the device of a user.
     pub(crate) async fn register_phone(&mut self, name: &str, line: &str) {
-        self.register_with(name, line, &format!("<sip:{}>", contact_of(line)), "r").await;
+        let contact = format!("<sip:{}>", contact_of(line));
+        let answer = self.register_with(name, line, &contact, "r").await;
+        assert_eq!(answer.status(), Some(200));
     }
 
+    /// Registers a client with its own Call-ID; the final answer.
     pub(crate) async fn register_with(
         &mut self,
         name: &str,
         line: &str,
         contact: &str,
         call_id: &str,
-    ) {
+    ) -> Message {
         let path = format!("<sip:127.0.0.1:{};lr>", self.own_port());
         let call_id = format!("{call_id}-{name}");
         let fields = [("Contact", contact), ("Path", path.as_str())];
@@ -81,7 +84,7 @@ impl Bench {
         let credentials = credentials(&challenge, name, "REGISTER", "sip:bw.example.com");
         let with = [fields[0], fields[1], ("Authorization", credentials.as_str())];
         let second = self.register(line, &call_id, &with);
-        assert_eq!(self.ask(&second).await.status(), Some(200));
+        self.ask(&second).await
     }
 
     pub(crate) fn invite(&mut self, line: &str, target: &str, body: Option<&str>) -> Message {
@@ -232,7 +235,7 @@ pub(crate) fn contact_of(line: &str) -> String {
     format!("{user}@192.0.2.7:5062")
 }
 
-fn credentials(challenge: &Message, name: &str, method: &str, uri: &str) -> String {
+pub(crate) fn credentials(challenge: &Message, name: &str, method: &str, uri: &str) -> String {
     let challenge = challenge.challenge().expect("readable").expect("there");
     let answer = DigestAnswer {
         username: &format!("{name}-sip"),

@@ -3,7 +3,7 @@
 use lineman_logs::sip_dump::Direction;
 use lineman_logs::xs_log::XsLogEntry;
 use lineman_model::Timestamp;
-use lineman_sip::{Message, Method, Via};
+use lineman_sip::{Challenge, Message, Method, Via};
 use tokio::net::UdpSocket;
 
 use crate::common::{ANY, Bench, LINE, PATH};
@@ -145,4 +145,52 @@ async fn every_message_is_in_the_xslog_once_and_forges_nothing() {
         );
     }
     assert!(!bench.log.text().contains("right"), "no password in any log");
+}
+
+#[tokio::test]
+async fn the_later_client_of_a_platform_type_has_the_session() {
+    // CAL-015, CAL-017: two clients of one platform type, one registration; the later one wins.
+    const APP_LINE: &str = "222@bw.example.com";
+    let mut bench = Bench::new().await;
+    let first = ("<sip:222@192.0.2.1:5062>", "first");
+    let second = ("<sip:222@192.0.2.2:5062>", "second");
+    for client in [first, second] {
+        let answer = bench.register_with("bo", APP_LINE, client.0, client.1).await;
+        assert_eq!(answer.status(), Some(200));
+        assert_eq!(answer.headers.get_all("Contact").count(), 1);
+    }
+    assert_eq!(bench.contacts_of(APP_LINE).await, ["sip:222@192.0.2.2:5062"]);
+    // Its refresh does not take the session back; signing in anew does.
+    let refused = bench.register_with("bo", APP_LINE, first.0, first.1).await;
+    assert_eq!(refused.status(), Some(403));
+    assert!(refused.headers.get("Warning").is_some_and(|why| why.contains("displaced")));
+    assert_eq!(bench.contacts_of(APP_LINE).await, ["sip:222@192.0.2.2:5062"]);
+    let anew = bench.register_with("bo", APP_LINE, first.0, "third").await;
+    assert_eq!(anew.status(), Some(200));
+    assert_eq!(bench.contacts_of(APP_LINE).await, ["sip:222@192.0.2.1:5062"]);
+    let refused = bench.register_with("bo", APP_LINE, second.0, second.1).await;
+    assert_eq!(refused.status(), Some(403));
+}
+
+#[tokio::test]
+async fn both_digest_algorithms_are_offered_and_taken() {
+    // RFC 8760.
+    let mut bench = Bench::new().await;
+    let fields = [("Contact", FIRST)];
+    let request = bench.register(LINE, "c1", &fields);
+    let answer = bench.ask(&request).await;
+    let offered: Vec<Challenge> = answer
+        .headers
+        .get_all("WWW-Authenticate")
+        .map(|value| Challenge::parse(value).expect("a challenge"))
+        .collect();
+    let names: Vec<_> = offered.iter().filter_map(|it| it.algorithm.as_deref()).collect();
+    assert_eq!(names, ["MD5", "SHA-256"]);
+    let mut strong = answer.clone();
+    strong.headers.set("WWW-Authenticate", offered[1].to_string());
+    let wrong = bench.authorized(&strong, "c1", "wrong", &fields);
+    assert_eq!(bench.ask(&wrong).await.status(), Some(401));
+    let right = bench.authorized(&strong, "c1", "right", &fields);
+    assert!(right.headers.get("Authorization").is_some_and(|it| it.contains("SHA-256")));
+    assert_eq!(bench.ask(&right).await.status(), Some(200));
 }

@@ -7,6 +7,9 @@ use crate::Result;
 use crate::keys::user_key;
 use crate::row::{Row, values};
 
+/// Most displaced clients that are remembered for a line/port.
+const DISPLACED: u32 = 20;
+
 /// A binding of a line/port to a contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registration {
@@ -132,6 +135,66 @@ impl Registrations<'_> {
                 values![user_key(line_port)],
             )
             .await
+    }
+
+    /// Takes the bindings of other clients off a line/port that only one client may use at a
+    /// time, and remembers these clients until their registrations would have ended (CAL-015). How
+    /// many there were.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn displace_others(&self, line_port: &str, call_id: &str) -> Result<u64> {
+        let key = user_key(line_port);
+        let mut transaction = self.0.begin("displacing a session").await?;
+        transaction
+            .execute(
+                "INSERT INTO displaced_sessions (line_port_key, call_id, until) \
+                 SELECT line_port_key, call_id, MAX(expires_at) FROM registrations \
+                 WHERE line_port_key = $1 AND call_id <> $2 GROUP BY line_port_key, call_id \
+                 ON CONFLICT (line_port_key, call_id) DO UPDATE SET until = excluded.until",
+                values![&key, call_id],
+            )
+            .await?;
+        let removed = transaction
+            .execute(
+                "DELETE FROM registrations WHERE line_port_key = $1 AND call_id <> $2",
+                values![&key, call_id],
+            )
+            .await?;
+        if removed > 0 {
+            transaction
+                .execute(
+                    "DELETE FROM displaced_sessions WHERE line_port_key = $1 AND call_id NOT IN \
+                     (SELECT call_id FROM displaced_sessions WHERE line_port_key = $1 \
+                     ORDER BY until DESC LIMIT $2)",
+                    values![&key, DISPLACED],
+                )
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(removed)
+    }
+
+    /// Whether a client had to give way on a line/port.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_displaced(
+        &self,
+        line_port: &str,
+        call_id: &str,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let row = self
+            .0
+            .optional(
+                "looking for a displaced session",
+                "SELECT until FROM displaced_sessions \
+                 WHERE line_port_key = $1 AND call_id = $2 AND until > $3",
+                values![user_key(line_port), call_id, now],
+            )
+            .await?;
+        Ok(row.is_some())
     }
 
     /// Forgets those that have ended; how many.

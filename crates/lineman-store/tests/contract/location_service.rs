@@ -54,6 +54,36 @@ pub(crate) async fn later_cseq_wins(context: &Context) {
     assert_eq!(listed, [registration("sip:a", "call-2", 1)]);
 }
 
+/// CAL-015: the later client of a line/port stays, the others are remembered for a while.
+pub(crate) async fn displaced_sessions(context: &Context) {
+    const LINE: &str = "una-pc@example.com";
+    let store = context.furnished().await;
+    let registrations = store.registrations();
+    for one in [("sip:a", "call-1"), ("sip:a2", "call-1"), ("sip:b", "call-2")] {
+        assert!(registrations.save(&registration(one.0, one.1, 1)).await.expect("saved"));
+    }
+    assert_eq!(registrations.displace_others(LINE, "call-2").await.expect("displaced"), 2);
+    assert_eq!(registrations.displace_others(LINE, "call-2").await.expect("nobody"), 0);
+    let listed = registrations.list(LINE, at(10)).await.expect("listed");
+    assert_eq!(listed, [registration("sip:b", "call-2", 1)]);
+    let displaced = |call: &'static str, now: i64| registrations.is_displaced(LINE, call, at(now));
+    assert!(displaced("call-1", 3599).await.expect("read"));
+    assert!(!displaced("call-1", 3600).await.expect("read"), "its registration would be over");
+    assert!(!displaced("call-2", 10).await.expect("read"));
+    for number in 3..40 {
+        let call = format!("call-{number}");
+        let contact = format!("sip:c{number}");
+        assert!(registrations.save(&registration(&contact, &call, 1)).await.expect("saved"));
+        registrations.displace_others(LINE, &call).await.expect("displaced");
+    }
+    let mut known = 0;
+    for number in 1..40 {
+        let call = format!("call-{number}");
+        known += u32::from(registrations.is_displaced(LINE, &call, at(10)).await.expect("read"));
+    }
+    assert!(known <= 20, "{known}");
+}
+
 /// CAL-006: the Network Server knows who serves a user, or does not.
 pub(crate) async fn locations(context: &Context) {
     let store = context.broadworks().await;
