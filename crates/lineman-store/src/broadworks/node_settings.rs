@@ -98,6 +98,17 @@ repository! {
     NodeSettings
 }
 
+/// The context that remembers what configuration files said; no shell shows it.
+const FOLLOWED: &str = "Lineman/Configuration";
+
+/// Whether a value is still what the configuration said, or was never anything.
+fn is_followed(before: Option<&String>, current: Option<&String>) -> bool {
+    match before {
+        Some(before) => before.as_str() == current.map_or("", String::as_str),
+        None => current.is_none(),
+    }
+}
+
 /// The row key of scalars.
 const SCALAR: &str = "";
 /// The cell that says that a row is there, or that a table was filled.
@@ -228,7 +239,7 @@ impl NodeSettings<'_> {
         self.0.execute("filling a setting", INITIAL, values).await.map(drop)
     }
 
-    /// Clears a scalar: it has no value then, and no initial one comes back.
+    /// Clears a scalar: it has no value then, and none comes from a configuration either.
     ///
     /// # Errors
     /// When the database fails.
@@ -396,6 +407,68 @@ impl NodeSettings<'_> {
             }
         }
         transaction.commit().await
+    }
+
+    /// What a configuration file says of a scalar; it counts until somebody changes the setting.
+    /// Another configuration at a later start counts as well, if nobody did.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn follow(
+        &self,
+        node: &str,
+        context: &str,
+        name: &str,
+        value: Option<&str>,
+    ) -> Result<()> {
+        let followed = format!("{context}/{name}");
+        let before = self.get(node, FOLLOWED, &followed).await?;
+        let current = self.get(node, context, name).await?;
+        if !is_followed(before.as_ref(), current.as_ref()) {
+            return Ok(());
+        }
+        match value {
+            Some(value) => self.set(node, context, name, value).await?,
+            None if current.is_some() => self.clear(node, context, name).await?,
+            None => {}
+        }
+        self.set(node, FOLLOWED, &followed, value.unwrap_or_default()).await
+    }
+
+    /// The same for the rows of a table as a whole; only their texts are compared.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn follow_rows(&self, node: &str, context: &str, rows: &[SettingRow]) -> Result<()> {
+        let before = self.get(node, FOLLOWED, context).await?;
+        let current = self.rows(node, context).await?;
+        let shown = |rows: &[SettingRow]| {
+            let rows: Vec<_> = rows
+                .iter()
+                .map(|row| {
+                    let cells = row.attributes.iter();
+                    let cells: Vec<_> =
+                        cells.filter_map(|(name, value)| Some((name, value.text()?))).collect();
+                    (&row.key, cells)
+                })
+                .collect();
+            json(&rows)
+        };
+        let is_empty = current.is_empty();
+        if !is_followed(before.as_ref(), (!is_empty).then_some(&shown(&current)?)) {
+            return Ok(());
+        }
+        for row in &current {
+            let key: Vec<&str> = row.key.iter().map(String::as_str).collect();
+            self.delete_row(node, context, &key).await?;
+        }
+        for row in rows {
+            self.add_row(node, context, row).await?;
+        }
+        let mut sorted = rows.to_vec();
+        sorted.sort_by(|one, other| one.key.cmp(&other.key));
+        let text = if rows.is_empty() { String::new() } else { shown(&sorted)? };
+        self.set(node, FOLLOWED, context, text).await
     }
 
     async fn write_cells(

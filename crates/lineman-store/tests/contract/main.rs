@@ -61,7 +61,7 @@ contract! {
         phone_lists_of_three_kinds, call_logs_keep_the_latest, mailboxes, schedules;
     accounts: administrators, signing_keys, signing_key_files, token_revocations;
     system: messaging_defaults, container_options;
-    node_settings: scalars, initial_values, secrets_are_sealed, rows, initial_rows,
+    node_settings: scalars, initial_values, configured_values, secrets_are_sealed, rows, initial_rows, configured_rows,
         parallel_additions_are_one_row;
     push: registrations, tokens_have_one_owner, push_settings;
     location_service: registrations, later_cseq_wins, displaced_sessions, locations;

@@ -44,6 +44,28 @@ pub(crate) async fn initial_values(context: &Context) {
     assert_eq!(settings.get("as", CONTEXT, "a").await.expect("read"), None, "cleared stays so");
 }
 
+/// A configuration file speaks until somebody changes the setting.
+pub(crate) async fn configured_values(context: &Context) {
+    let store = context.broadworks().await;
+    let settings = store.node_settings();
+    let value = async || settings.get("as", CONTEXT, "a").await.expect("read");
+    for configured in [Some("first"), Some("second"), None, None, Some("third")] {
+        settings.follow("as", CONTEXT, "a", configured).await.expect("followed");
+        assert_eq!(value().await.as_deref(), configured);
+    }
+    settings.set("as", CONTEXT, "a", "by hand").await.expect("set");
+    settings.follow("as", CONTEXT, "a", Some("third")).await.expect("left alone");
+    assert_eq!(value().await.as_deref(), Some("by hand"));
+    settings.clear("as", CONTEXT, "a").await.expect("cleared");
+    settings.follow("as", CONTEXT, "a", Some("third")).await.expect("left alone");
+    assert_eq!(value().await, None, "cleared stays so");
+    settings.set("as", CONTEXT, "b", "before any configuration").await.expect("set");
+    settings.follow("as", CONTEXT, "b", Some("x")).await.expect("left alone");
+    let kept = settings.get("as", CONTEXT, "b").await.expect("read");
+    assert_eq!(kept.as_deref(), Some("before any configuration"));
+    assert_eq!(settings.list("as", CONTEXT).await.expect("listed").len(), 1);
+}
+
 pub(crate) async fn secrets_are_sealed(context: &Context) {
     let store = context.broadworks().await;
     let secret = Secret::new("hunter2");
@@ -99,6 +121,27 @@ pub(crate) async fn initial_rows(context: &Context) {
     assert!(settings.delete_row("as", TABLE, &["127.0.0.1"]).await.expect("removed"));
     settings.add_initial_rows("as", TABLE, &file).await.expect("left alone");
     assert!(settings.rows("as", TABLE).await.expect("listed").is_empty(), "removed stays so");
+}
+
+pub(crate) async fn configured_rows(context: &Context) {
+    let store = context.broadworks().await;
+    let settings = store.node_settings();
+    let rows = async || settings.rows("as", TABLE).await.expect("listed");
+    let local = SettingRow::new(&["127.0.0.1"], &[("description", "local")]);
+    let other = SettingRow::new(&["10.0.0.1"], &[]);
+    let sets: [&[SettingRow]; 4] = [&[local.clone(), other.clone()], &[], &[], &[local.clone()]];
+    for configured in sets {
+        settings.follow_rows("as", TABLE, configured).await.expect("followed");
+        assert_eq!(rows().await.len(), configured.len());
+        assert!(
+            configured.iter().all(|row| ["127.0.0.1", "10.0.0.1"].contains(&row.key[0].as_str()))
+        );
+    }
+    assert_eq!(rows().await, [local.clone()]);
+    assert!(settings.delete_row("as", TABLE, &["127.0.0.1"]).await.expect("removed"));
+    settings.follow_rows("as", TABLE, &[local]).await.expect("left alone");
+    assert!(rows().await.is_empty(), "removed stays so");
+    assert!(settings.list("as", TABLE).await.expect("listed").is_empty());
 }
 
 pub(crate) async fn parallel_additions_are_one_row(context: &Context) {
