@@ -11,7 +11,7 @@ use lineman_store::BroadworksStore;
 use thiserror::Error;
 
 use crate::config::ApplicationServerConfig;
-use crate::oci::listener;
+use crate::oci::listener::{self, Audience};
 use crate::oci::server::OciServer;
 use crate::push::NoPush;
 use crate::registrar::{self, RegistrarError, ServiceHandle, SipParts};
@@ -100,11 +100,17 @@ impl ApplicationServer {
         let server =
             Arc::new(OciServer::new(oci_config, store, clock, random, logs.ps_log, sip_address)?);
         let socket = tcp::bind(client_address).await?;
-        let oci = listener::serve(socket, None, Arc::clone(&server), None, shutdown)?;
+        let oci = listener::serve(socket, None, Arc::clone(&server), Audience::Clients, shutdown)?;
         let oci_tls = match client_tls_address {
             Some(address) => {
                 let socket = tcp::bind(address).await?;
-                Some(listener::serve(socket, tls, Arc::clone(&server), None, shutdown)?)
+                Some(listener::serve(
+                    socket,
+                    tls,
+                    Arc::clone(&server),
+                    Audience::Clients,
+                    shutdown,
+                )?)
             }
             None => None,
         };
@@ -118,7 +124,13 @@ impl ApplicationServer {
         let oci_trusted = match trusted_address {
             Some(address) => {
                 let socket = tcp::bind(address).await?;
-                Some(listener::serve(socket, None, server, Some(access_list), shutdown)?)
+                Some(listener::serve(
+                    socket,
+                    None,
+                    server,
+                    Audience::Trusted(access_list),
+                    shutdown,
+                )?)
             }
             None => None,
         };

@@ -5,12 +5,14 @@
 
 mod broadworks;
 mod cloud;
+mod command_line;
 mod config;
 mod data_directory;
 mod diagnosis;
 mod edge;
 mod environment;
 mod error;
+mod initial_settings;
 mod keys;
 pub mod lab;
 mod log_files;
@@ -22,6 +24,7 @@ mod xsps;
 
 pub use broadworks::BroadworksHalf;
 pub use cloud::{APP_CLIENT_ID, APP_REDIRECT_URI, CloudHalf};
+pub use command_line::{CommandLine, Location, Node, OpenError};
 pub use config::{
     Administrator, ApplicationServerSection, BridgeSection, BroadworksSection, CloudSection,
     ClusterSection, Configuration, ConfigurationError, DataSection, IdentityProviderSection,

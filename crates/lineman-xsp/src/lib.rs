@@ -12,6 +12,7 @@ mod call_settings_webview;
 mod config;
 mod container;
 mod device_management;
+mod node_settings;
 mod oci_client;
 mod xsi_actions;
 mod xsp;

@@ -25,6 +25,7 @@ use lineman_xsi::{PathProblem, PathResource, XsiPath};
 
 use crate::container::sessions::Sessions;
 use crate::container::workers::Workers;
+use crate::node_settings::NodeSettings;
 use crate::oci_client::OciClient;
 use authentication::Caller;
 use exchange::Exchange;
@@ -37,9 +38,8 @@ pub(crate) struct XsiActions {
     pub(crate) log: Arc<dyn LogSink>,
     pub(crate) oci: OciClient,
     pub(crate) http: reqwest::Client,
-    pub(crate) auth_service_url: Option<String>,
     pub(crate) public_base_url: String,
-    pub(crate) device_credential_retrieval: bool,
+    pub(crate) settings: NodeSettings,
     pub(crate) workers: Arc<Workers>,
     pub(crate) sessions: Sessions<Caller>,
 }

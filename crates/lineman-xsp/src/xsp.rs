@@ -25,6 +25,7 @@ use crate::container::router::with_layers;
 use crate::container::sessions::Sessions;
 use crate::container::workers::Workers;
 use crate::device_management::{DeviceManagement, Nonces};
+use crate::node_settings::{NodeSettings, Usual};
 use crate::oci_client::OciClient;
 use crate::xsi_actions::XsiActions;
 
@@ -218,6 +219,14 @@ impl Applications {
             workers: Workers::new("BWCallSettingsWeb"),
             texts: CallSettingsWebview::all_texts(),
         });
+        let settings = NodeSettings::new(
+            store.clone(),
+            config.node_name.clone(),
+            Usual {
+                auth_service_url: config.auth_service_url,
+                device_credential_retrieval: config.device_credential_retrieval,
+            },
+        );
         let oci =
             |address| OciClient::new(address, config.oci_user_id.clone(), config.oci_time_out);
         Ok(Arc::new(Self {
@@ -226,9 +235,8 @@ impl Applications {
                 log: Arc::clone(&logs.xsi_actions),
                 oci: oci(config.xsi_actions_application_server),
                 http: lineman_net::http::client(&ClientOptions::default())?,
-                auth_service_url: config.auth_service_url,
                 public_base_url: config.public_base_url,
-                device_credential_retrieval: config.device_credential_retrieval,
+                settings,
                 workers: Workers::new("Xsi-Actions"),
                 sessions: Sessions::new(
                     Arc::clone(clock),

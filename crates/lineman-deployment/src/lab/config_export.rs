@@ -2,12 +2,19 @@
 //! outputs of the BroadWorks side, template, cluster and users of the cloud side. Secrets are masked
 //! (XCC-008).
 
+use std::io;
 use std::path::Path;
 
+use lineman_cli_shell::contexts::{APPLICATION_SERVER, XSP};
+use lineman_cli_shell::{Root, Shell, ShellError, Terminal};
+use lineman_ladder::settings;
+use lineman_model::Secret;
+use lineman_store::broadworks::APPLICATION_SERVER_NODE;
 use lineman_store::cloud::{Cluster, Template, User};
 use lineman_store::{BroadworksStore, CloudStore, StoreError};
 use serde_json::{Value, json};
 
+use crate::command_line::CommandLine;
 use crate::data_directory::{DataDirectoryError, write_private};
 
 const MASK: &str = "********";
@@ -20,36 +27,38 @@ pub enum ExportError {
     /// The databases.
     #[error("reading the configuration for export: {0}")]
     Store(#[from] StoreError),
+    /// The command line.
+    #[error("collecting command-line outputs: {0}")]
+    Shell(#[from] ShellError),
     /// The folder.
     #[error(transparent)]
     Data(#[from] DataDirectoryError),
 }
 
-/// Writes the folder.
+/// Which contexts are collected, and into which file.
+const OUTPUTS: &[(&Root, &str, &str)] = &[
+    (&APPLICATION_SERVER, settings::MESSAGING, "as-interface-messaging.txt"),
+    (&APPLICATION_SERVER, settings::CONTAINER_OPTIONS, "as-container-options.txt"),
+    (&APPLICATION_SERVER, settings::OCI_ACCESS_LIST, "as-oci-access-list.txt"),
+    (&XSP, settings::CERTIFICATE_AUTHENTICATION, "xsp-certificate-authentication.txt"),
+    (&XSP, settings::CONTAINER_OPTIONS, "xsp-container-options.txt"),
+    (&XSP, settings::TRUSTS, "xsp-trusts.txt"),
+    (&XSP, settings::TOKEN_MANAGEMENT, "xsp-token-management.txt"),
+];
+
+/// Writes the folder. `xsp` is the name of the XSP that is collected from.
 pub(crate) async fn write(
     folder: &Path,
     broadworks: &BroadworksStore,
     cloud: &CloudStore,
-    allow_client_app: bool,
+    xsp: &str,
 ) -> Result<(), ExportError> {
-    let messaging = broadworks.system_settings().messaging().await?;
-    let shown = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    let password = messaging.provisioning_password.as_ref().map(|_| MASK);
-    let lines = [
-        ("provisioningUrl", shown(messaging.provisioning_url.as_deref())),
-        ("provisioningUserId", shown(messaging.provisioning_user_id.as_deref())),
-        ("provisioningPassword", shown(password)),
-        ("enableSynchronization", messaging.enable_synchronization.to_string()),
-    ];
-    let text = command_output("AS_CLI/Interface/Messaging", &lines);
-    write_private(&folder.join("as-interface-messaging.txt"), text.as_bytes())?;
-    let lines =
-        [("allowUserApp", String::from("false")), ("allowClientApp", allow_client_app.to_string())];
-    let text = command_output(
-        "XSP_CLI/System/CommunicationUtility/DefaultSettings/ExternalAuthentication/CertificateAuthentication",
-        &lines,
-    );
-    write_private(&folder.join("xsp-certificate-authentication.txt"), text.as_bytes())?;
+    for (root, context, file) in OUTPUTS {
+        let node = if std::ptr::eq(*root, &XSP) { xsp } else { APPLICATION_SERVER_NODE };
+        let values = CommandLine::of(broadworks.clone(), node, folder.to_path_buf());
+        let text = command_output(root, context, &values).await?;
+        write_private(&folder.join(file), text.as_bytes())?;
+    }
     for template in cloud.templates().list(MOST).await? {
         write_json(&folder.join("template.json"), &template_json(&template))?;
     }
@@ -65,10 +74,37 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// Scalars as the BroadWorks command line prints them (log-formats.md 7).
-fn command_output(context: &str, lines: &[(&str, String)]) -> String {
-    let body: String = lines.iter().map(|(name, value)| format!("  {name} = {value}\n")).collect();
-    format!("{context}> get\n{body}\n")
+/// What an engineer sees who asks the shell.
+async fn command_output(
+    root: &'static Root,
+    context: &str,
+    values: &CommandLine,
+) -> Result<String, ExportError> {
+    let mut shell = Shell::new(root);
+    let mut page = Page(String::new());
+    shell.execute(context, values, &mut page).await?;
+    page.0 = format!("{}get\n", shell.prompt());
+    shell.execute("get", values, &mut page).await?;
+    page.0.push('\n');
+    Ok(page.0)
+}
+
+/// A terminal that nobody sits at.
+struct Page(String);
+
+impl Terminal for Page {
+    fn show(&mut self, text: &str) -> io::Result<()> {
+        self.0.push_str(text);
+        Ok(())
+    }
+
+    fn ask(&mut self, _question: &str) -> io::Result<Option<String>> {
+        Ok(None)
+    }
+
+    fn ask_secret(&mut self, _question: &str) -> io::Result<Option<Secret>> {
+        Ok(None)
+    }
 }
 
 fn write_json(path: &Path, document: &Value) -> Result<(), DataDirectoryError> {

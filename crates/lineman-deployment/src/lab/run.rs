@@ -13,7 +13,8 @@ use thiserror::Error;
 
 use crate::broadworks::BroadworksHalf;
 use crate::cloud::CloudHalf;
-use crate::config::ClusterSection;
+use crate::command_line;
+use crate::config::{ClusterSection, XspSection};
 use crate::data_directory::{DataDirectory, DataDirectoryError, write_private};
 use crate::environment::Environment;
 use crate::error::DeploymentError;
@@ -172,6 +173,7 @@ impl Lab {
             broadworks.database = Some(format!("{server}{separator}schema={name}_broadworks"));
             cloud.database = Some(format!("{server}{separator}schema={name}_cloud"));
         }
+        command_line::keep_address(&environment.data, broadworks.database.as_deref())?;
         if options.faults.contains(&Fault::ClientCertificateUntrusted) {
             broadworks.xsp.trust_anchors_file = Some(sections::strangers_authority(&environment)?);
         }
@@ -223,7 +225,7 @@ impl Lab {
             &self.environment.data.join("config"),
             self.broadworks.store(),
             self.cloud.store(),
-            true,
+            &XspSection::default().node_name,
         )
         .await?;
         self.write_lab_json().await?;

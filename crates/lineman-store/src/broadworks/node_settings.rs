@@ -99,10 +99,10 @@ repository! {
 }
 
 /// The context that remembers what configuration files said; no shell shows it.
-const FOLLOWED: &str = "Lineman/Configuration";
+pub(super) const FOLLOWED: &str = "Lineman/Configuration";
 
 /// Whether a value is still what the configuration said, or was never anything.
-fn is_followed(before: Option<&String>, current: Option<&String>) -> bool {
+pub(super) fn is_followed(before: Option<&String>, current: Option<&String>) -> bool {
     match before {
         Some(before) => before.as_str() == current.map_or("", String::as_str),
         None => current.is_none(),
@@ -222,6 +222,39 @@ impl NodeSettings<'_> {
     ) -> Result<()> {
         let values = self.cell(node, context, SCALAR, name, Some(value.into()))?;
         self.0.change("changing a setting", SET, values).await
+    }
+
+    /// Sets and clears several scalars, all or none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn change(
+        &self,
+        node: &str,
+        context: &str,
+        changes: &[(&str, Option<SettingValue>)],
+    ) -> Result<()> {
+        let mut transaction = self.0.begin("changing settings").await?;
+        for (name, value) in changes {
+            let cell = self.cell(node, context, SCALAR, name, value.clone())?;
+            transaction.execute(SET, cell).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// The nodes that have settings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn nodes(&self) -> Result<Vec<String>> {
+        let rows = self
+            .0
+            .all("listing nodes", "SELECT DISTINCT node FROM node_settings", values![])
+            .await?;
+        let mut nodes: Vec<String> =
+            rows.iter().map(|row| row.text("node")).collect::<Result<_>>()?;
+        nodes.sort();
+        Ok(nodes)
     }
 
     /// Sets a scalar that was neither set nor cleared before: what a configuration file says first.

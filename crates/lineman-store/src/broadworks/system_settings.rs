@@ -3,7 +3,9 @@
 use lineman_ladder::settings;
 use lineman_model::Secret;
 
-use super::node_settings::{APPLICATION_SERVER_NODE as AS, NodeSettings, SettingRow};
+use super::node_settings::{
+    APPLICATION_SERVER_NODE as AS, FOLLOWED, NodeSettings, SettingRow, is_followed,
+};
 use super::repository;
 use crate::Result;
 
@@ -115,5 +117,26 @@ impl SystemSettings<'_> {
             Err(error) if error.is_exists() => self.nodes().set_row(node, context, &row).await,
             other => other,
         }
+    }
+
+    /// What a configuration file says of a container option: it counts until somebody changes it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn follow_container_option(
+        &self,
+        node: &str,
+        container: &str,
+        name: &str,
+        value: Option<&str>,
+    ) -> Result<()> {
+        let followed = format!("{}/{container}/{name}", settings::CONTAINER_OPTIONS);
+        let before = self.nodes().get(node, FOLLOWED, &followed).await?;
+        let current = self.container_option(node, container, name).await?;
+        if !is_followed(before.as_ref(), current.as_ref()) {
+            return Ok(());
+        }
+        self.set_container_option(node, container, name, value).await?;
+        self.nodes().set(node, FOLLOWED, &followed, value.unwrap_or_default()).await
     }
 }

@@ -44,7 +44,7 @@ pub(crate) async fn validate(
     exchange: &Exchange<'_>,
     token: &Secret,
 ) -> Result<String, XsiFailure> {
-    let Some(base) = &application.auth_service_url else {
+    let Some(base) = application.settings.auth_service_url().await else {
         let reason = "no URL of the authentication service is configured for this container";
         return Err(failed(exchange, "", reason.to_owned()));
     };

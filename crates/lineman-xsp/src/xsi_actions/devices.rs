@@ -25,6 +25,7 @@ pub(crate) async fn get(
     let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let device_type = exchange.parameter("deviceType");
     let mac_address = exchange.parameter("macAddress");
+    let credentials = application.settings.device_credential_retrieval().await;
     let devices = device_rows(&answer)?
         .into_iter()
         .filter(|row| device_type.as_deref().is_none_or(|wanted| matches(wanted, &row.device_type)))
@@ -33,13 +34,13 @@ pub(crate) async fn get(
                 row.mac_address.as_deref().is_some_and(|mac| mac.eq_ignore_ascii_case(wanted))
             })
         })
-        .map(|row| encode(application, row))
+        .map(|row| encode(application, row, credentials))
         .collect();
     Ok(exchange.reply(StatusCode::OK, &AccessDevices { devices }))
 }
 
-fn encode(application: &XsiActions, row: DeviceRow) -> AccessDevice {
-    let credentials = match (application.device_credential_retrieval, row.user_name, row.password) {
+fn encode(application: &XsiActions, row: DeviceRow, credentials: bool) -> AccessDevice {
+    let credentials = match (credentials, row.user_name, row.password) {
         (true, Some(user_name), Some(password)) => Some(DeviceCredentials { user_name, password }),
         _ => None,
     };
