@@ -6,7 +6,7 @@ use crate::context::Root;
 use crate::words::{quote, split};
 
 /// Beginnings and middles of words behind which a secret may stand, even misspelt.
-const SUSPICIOUS: &[&str] = &["passw", "passwd", "secret", "token", "key"];
+const SUSPICIOUS: &[&str] = &["passw", "secret", "token"];
 
 /// Whether a word announces a secret: it names one, or it looks as if it was meant to.
 fn announces(root: &Root, word: &str) -> bool {

@@ -12,6 +12,7 @@ mod language;
 mod logging;
 mod output;
 mod serve;
+mod shell;
 
 use std::process::ExitCode;
 
@@ -31,12 +32,16 @@ enum Command {
     App(app::App),
     /// Read logs and name the first failing step, its cause and the remedy.
     Diagnose(diagnose::Diagnose),
+    /// The command-line shell of the Application Server (AS_CLI).
+    As(shell::ApplicationServerShell),
     /// Explain a code, a status or a finding: what it means, what to do.
     Explain(explain::Explain),
     /// Run a whole deployment on this machine and walk a subscriber through it.
     Lab(lab::Lab),
     /// Serve components from a configuration file until stopped.
     Serve(serve::Serve),
+    /// The command-line shell of an XSP (XSP_CLI).
+    Xsp(shell::XspShell),
 }
 
 fn main() -> ExitCode {
@@ -46,5 +51,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain.run(),
         Command::Lab(lab) => lab.run(),
         Command::Serve(serve) => serve.run(),
+        Command::As(shell) => shell.run(),
+        Command::Xsp(shell) => shell.run(),
     })
 }
