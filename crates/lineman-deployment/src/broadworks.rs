@@ -22,6 +22,7 @@ use crate::config::BroadworksSection;
 use crate::edge::start_sbc;
 use crate::environment::Environment;
 use crate::error::DeploymentError;
+use crate::initial_settings;
 use crate::keys::{self, ensure_sealing_key, validity};
 use crate::xsps::{BoundXsp, RunningXsp, XspNeeds, call_settings_url};
 
@@ -223,6 +224,7 @@ async fn start_application_server(
     shutdown: &Shutdown,
 ) -> Result<ApplicationServer, DeploymentError> {
     let own = &section.application_server;
+    initial_settings::application_server(store, own).await?;
     let tls = match own.oci_tls.is_some() || own.soap_over_tls {
         true => {
             let identity = authority.issue(
@@ -257,12 +259,13 @@ async fn start_application_server(
             soap_over_tls: own.soap_over_tls,
             tls,
             trusted_address: Some(own.oci_trusted),
-            trusted_peers: own.trusted_peers.clone(),
+            // Both are settings in the store, which the configuration filled.
+            trusted_peers: Vec::new(),
             host: own.host.clone(),
             location: own.location.clone(),
             device_access_base: public_url.to_owned(),
             messaging: MessagingConfig {
-                use_provisioning_url: own.use_provisioning_url,
+                use_provisioning_url: false,
                 ..MessagingConfig::default()
             },
             ..OciConfig::default()

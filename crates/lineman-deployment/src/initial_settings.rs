@@ -73,12 +73,22 @@ pub(crate) async fn xsp(
             settings::ALLOW_CLIENT_APP,
             Some(word(own.allow_client_app)),
         ),
+        (
+            settings::CERTIFICATE_AUTHENTICATION,
+            settings::ALLOW_USER_APP,
+            Some(word(own.allow_user_app)),
+        ),
         (settings::DEFAULT_SETTINGS, settings::AS_PRIMARY_ADDRESS, server.map(|(host, _)| host)),
         (settings::DEFAULT_SETTINGS, settings::AS_OCI_PORT, server.map(|(_, port)| port)),
     ];
     for (context, name, value) in values {
         store.node_settings().follow(node, context, name, value).await?;
     }
+    let required = SettingRow::new(
+        &[settings::AUTHENTICATION_SERVICE],
+        &[(settings::CLIENT_AUTH_REQ, word(own.client_certificate_required))],
+    );
+    store.node_settings().follow_rows(node, settings::WEB_APPS, &[required]).await?;
     let alias = if own.trust_anchors_file.is_some() { ALIAS_CONFIGURED } else { ALIAS_OWN };
     let row = SettingRow::new(&[alias], &[(settings::CERTIFICATE, trust_anchors)]);
     store.node_settings().follow_rows(node, settings::TRUSTS, &[row]).await
@@ -90,6 +100,8 @@ pub(crate) struct AtStart {
     pub(crate) application_server: Option<String>,
     /// Longest wait for it, if it is set.
     pub(crate) response_timeout_secs: Option<u32>,
+    /// `clientAuthReq` of the AuthenticationService.
+    pub(crate) client_certificate_required: bool,
     /// `allowUserApp`.
     pub(crate) allow_user_app: bool,
     /// `allowClientApp`.
@@ -113,6 +125,9 @@ impl AtStart {
         let text = |name: &str| defaults.get(name).and_then(|value| value.text());
         let port = text(settings::AS_OCI_PORT).unwrap_or(USUAL_PORT);
         let host = text(settings::AS_PRIMARY_ADDRESS);
+        let required =
+            all.row(node, settings::WEB_APPS, &[settings::AUTHENTICATION_SERVICE]).await?;
+        let required = required.as_ref().and_then(|row| row.text(settings::CLIENT_AUTH_REQ));
         let anchors = all.rows(node, settings::TRUSTS).await?;
         let anchors: Vec<&str> =
             anchors.iter().filter_map(|row| row.text(settings::CERTIFICATE)).collect();
@@ -120,6 +135,7 @@ impl AtStart {
             application_server: host.map(|host| format!("{host}:{port}")),
             response_timeout_secs: text(settings::RESPONSE_TIMEOUT_SECS)
                 .and_then(|seconds| seconds.parse().ok()),
+            client_certificate_required: required != Some("false"),
             allow_user_app: flag(settings::ALLOW_USER_APP, false),
             allow_client_app: flag(settings::ALLOW_CLIENT_APP, true),
             trust_anchors_pem: anchors.join("\n"),

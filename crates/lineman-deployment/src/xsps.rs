@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lineman_application_server::ApplicationServer;
-use lineman_ladder::{literals, settings, settings::identity_provider as provider};
+use lineman_ladder::{literals, settings::identity_provider as provider};
 use lineman_model::Secret;
 use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose};
@@ -14,6 +14,7 @@ use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListene
 use crate::config::XspSection;
 use crate::environment::Environment;
 use crate::error::DeploymentError;
+use crate::initial_settings::{self, AtStart};
 use crate::keys::{self, validity};
 
 /// An XSP whose sockets are bound.
@@ -100,7 +101,19 @@ impl XspNeeds<'_> {
         folder: &str,
     ) -> Result<RunningXsp, DeploymentError> {
         let BoundXsp { listeners, public_url } = bound;
+        let auth_service_url = own.auth_service_url_configured.then(|| {
+            own.auth_service_url.clone().unwrap_or_else(|| {
+                let port = listeners.loopback.local_addr().map_or(0, |address| address.port());
+                format!("http://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
+            })
+        });
+        let trust_anchors = match &own.trust_anchors_file {
+            Some(path) => keys::read(path)?,
+            None => keys::client_authority(self.environment)?.certificate_pem().to_owned(),
+        };
+        initial_settings::xsp(self.store, own, auth_service_url.as_deref(), &trust_anchors).await?;
         self.fill_settings(own).await?;
+        let settings = AtStart::read(self.store, &own.node_name).await?;
         if let Some(path) = &own.keys_file {
             let text = Secret::new(keys::read(path)?);
             let taken = self.store.signing_keys().import(&own.node_name, &text).await?;
@@ -111,29 +124,26 @@ impl XspNeeds<'_> {
             .application_server
             .oci_trusted_address()
             .map(|address| format!("localhost:{}", address.port()));
-        let for_xsi = own.application_server.clone().or(trusted).ok_or_else(missing)?;
+        let for_xsi = settings.application_server.clone().or(trusted).ok_or_else(missing)?;
         let for_auth =
             own.auth_service_application_server.clone().unwrap_or_else(|| for_xsi.clone());
-        let auth_service_url = own.auth_service_url_configured.then(|| {
-            own.auth_service_url.clone().unwrap_or_else(|| {
-                let port = listeners.loopback.local_addr().map_or(0, |address| address.port());
-                format!("http://localhost:{port}{}", literals::AUTH_SERVICE_CONTEXT)
-            })
-        });
         let identity_provider = own.identity_provider.as_ref();
         let ca_file = identity_provider.and_then(|section| section.ca_file.as_deref());
         let config = XspConfig {
             node_name: own.node_name.clone(),
             http_tls: None,
-            auth_service_tls: self.auth_service_tls(own).await?,
+            auth_service_tls: self.auth_service_tls(own, &settings)?,
             xsi_actions_application_server: for_xsi,
             authentication_service_application_server: for_auth,
             oci_user_id: String::from("admin"),
-            oci_time_out: XspConfig::OCI_TIME_OUT,
-            auth_service_url,
+            oci_time_out: settings
+                .response_timeout_secs
+                .map_or(XspConfig::OCI_TIME_OUT, |seconds| Duration::from_secs(seconds.into())),
+            // Settings in the store, which the configuration filled.
+            auth_service_url: None,
             identity_provider_ca_pem: ca_file.map(keys::read).transpose()?,
-            token_issuer: own.token_issuer.clone(),
-            token_duration: Duration::from_secs(u64::from(own.token_hours) * 3600),
+            token_issuer: literals::TOKEN_ISSUER.to_owned(),
+            token_duration: XspConfig::TOKEN_DURATION,
             public_base_url: public_url.clone(),
             device_credential_retrieval: true,
             call_settings_context: call_settings_context(own),
@@ -181,7 +191,11 @@ impl XspNeeds<'_> {
         Ok(nodes.add_initial_rows(node, provider::SCOPES, &rows).await?)
     }
 
-    async fn auth_service_tls(&self, own: &XspSection) -> Result<AuthServiceTls, DeploymentError> {
+    fn auth_service_tls(
+        &self,
+        own: &XspSection,
+        settings: &AtStart,
+    ) -> Result<AuthServiceTls, DeploymentError> {
         let server = match (&own.certificate_file, &own.private_key_file) {
             (Some(certificate), Some(key)) => HttpTls {
                 certificate_pem: keys::read(certificate)?,
@@ -200,22 +214,12 @@ impl XspNeeds<'_> {
                 }
             }
         };
-        let trust_anchors_pem = match &own.trust_anchors_file {
-            Some(path) => keys::read(path)?,
-            None => keys::client_authority(self.environment)?.certificate_pem().to_owned(),
-        };
-        let context = settings::CERTIFICATE_AUTHENTICATION;
-        let found = self.store.node_settings().list(&own.node_name, context).await?;
-        let flag = |name: &str, usual: bool| match found.get(name).and_then(SettingValue::text) {
-            Some(text) => text == "true",
-            None => usual,
-        };
         Ok(AuthServiceTls {
             server,
-            trust_anchors_pem,
-            client_certificate_required: own.client_certificate_required,
-            allow_user_app: flag(settings::ALLOW_USER_APP, own.allow_user_app),
-            allow_client_app: flag(settings::ALLOW_CLIENT_APP, own.allow_client_app),
+            trust_anchors_pem: settings.trust_anchors(self.environment)?,
+            client_certificate_required: settings.client_certificate_required,
+            allow_user_app: settings.allow_user_app,
+            allow_client_app: settings.allow_client_app,
         })
     }
 }

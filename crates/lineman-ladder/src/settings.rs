@@ -92,6 +92,13 @@ pub const TRUSTS: &str = "Interface/Http/ClientAuthentication/Trusts";
 /// The certificates of a row, PEM.
 pub const CERTIFICATE: &str = "certificate";
 
+/// `XSP_CLI/Interface/Http/ClientAuthentication/WebApps`: rows of applications.
+pub const WEB_APPS: &str = "Interface/Http/ClientAuthentication/WebApps";
+/// The AuthenticationService as an application.
+pub const AUTHENTICATION_SERVICE: &str = "AuthenticationService";
+/// Whether a client certificate is needed.
+pub const CLIENT_AUTH_REQ: &str = "clientAuthReq";
+
 /// `XSP_CLI/Applications/Xsi-Actions/GeneralSettings`.
 pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings";
 /// Whether `profile/device` gives out Device Management passwords.

@@ -3,9 +3,11 @@
 mod auth_service;
 mod certificate_authentication;
 mod default_settings;
+mod identity_provider;
 mod key_management;
 mod token_management;
 mod trusts;
+mod web_apps;
 mod xsi_actions_general;
 
 use super::container_options::CONTAINER_OPTIONS;
@@ -17,8 +19,11 @@ pub static XSP: Root = Root {
     contexts: &[
         &token_management::TOKEN_MANAGEMENT,
         &key_management::KEY_MANAGEMENT,
+        &identity_provider::CISCO,
+        &identity_provider::SCOPES,
         &xsi_actions_general::XSI_ACTIONS_GENERAL,
         &trusts::TRUSTS,
+        &web_apps::WEB_APPS,
         &CONTAINER_OPTIONS,
         &default_settings::DEFAULT_SETTINGS,
         &auth_service::AUTH_SERVICE,
