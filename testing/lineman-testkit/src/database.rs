@@ -41,7 +41,8 @@ impl Database {
 
     /// Addresses of a BroadWorks and a cloud database that nobody else has; none for files in the
     /// data folder.
-    pub(crate) fn addresses(&self, random: &dyn Random) -> [Option<String>; 2] {
+    #[must_use]
+    pub fn addresses(&self, random: &dyn Random) -> [Option<String>; 2] {
         match self {
             Self::Sqlite => [None, None],
             Self::Postgres(address) => {
