@@ -72,7 +72,8 @@ pub(crate) fn redirect_target(response: &Message) -> Option<NamedPeer> {
 }
 
 /// Takes our own URIs from the front of `Route`; gives the user part of the first of them, empty
-/// when it has none.
+/// when it has none. A client may know us by a name or an address that we do not know, so the first
+/// URI counts as ours whatever it says.
 ///
 /// # Errors
 /// When the field cannot be understood.
@@ -81,20 +82,18 @@ pub(crate) fn take_own_routes(
     own: &[OwnHop],
 ) -> Result<Option<String>, lineman_sip::SipError> {
     let routes = request.route()?;
+    let Some(first) = routes.first() else { return Ok(None) };
     let is_own =
         |route: &NameAddress| route.sip_uri().is_ok_and(|uri| own.iter().any(|hop| hop.is(&uri)));
-    let count = routes.iter().take_while(|route| is_own(route)).count();
-    if count == 0 {
-        return Ok(None);
-    }
-    let first = routes.first().and_then(|route| route.sip_uri().ok()?.user).unwrap_or_default();
+    let count = 1 + routes.iter().skip(1).take_while(|route| is_own(route)).count();
+    let user = first.sip_uri().ok().and_then(|uri| uri.user).unwrap_or_default();
     let rest: Vec<String> = routes.iter().skip(count).map(ToString::to_string).collect();
     if rest.is_empty() {
         request.headers.remove("Route");
     } else {
         request.headers.set("Route", rest.join(", "));
     }
-    Ok(Some(first))
+    Ok(Some(user))
 }
 
 /// Whether the request opens a dialog whose further requests must pass here.

@@ -4,8 +4,13 @@
 //! we did not write (broadworks-ocip, sipp, curl, openssl), over real sockets, from a configuration
 //! file. The logs that these peers leave are then given to `lineman diagnose`.
 
+mod baresip;
 mod command;
 mod served;
+mod sipp;
+pub mod wave;
 
+pub use baresip::{Phone, PhoneAccount, free_sip_port, free_tcp_port};
 pub use command::{Finished, curl, peer_available, run};
 pub use served::{ADMINISTRATOR, Served, binary};
+pub use sipp::{Sipp, SippUser};

@@ -114,6 +114,7 @@ fn configuration() -> String {
          administrator = {{ user_id = \"{user}\", password = \"{password}\" }}\n\
          [broadworks.network_server]\nsip_udp = \"127.0.0.1:0\"\nsip_tcp = \"127.0.0.1:0\"\n\
          [broadworks.sbc]\nsip_udp = \"127.0.0.1:0\"\nsip_tcp = \"127.0.0.1:0\"\n\
+         sip_tls = \"127.0.0.1:0\"\n\
          [broadworks.xsp]\nhttp = \"127.0.0.1:0\"\nauth_service = \"127.0.0.1:0\"\n\
          loopback = \"127.0.0.1:0\"\ntrust_anchors_file = \"trusted.pem\"\n"
     )

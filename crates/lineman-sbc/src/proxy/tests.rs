@@ -250,7 +250,7 @@ fn what_must_not_go_on_is_refused_here() {
     let mut demanding = register("z9hG4bK4");
     demanding.headers.push("Proxy-Require", "privacy");
     let mut elsewhere = request(Method::Invite, "sip:otto@example.com", "z9hG4bK5");
-    elsewhere.headers.push("Route", "<sip:relay.example.com;lr>");
+    elsewhere.headers.push("Route", "<sip:192.0.2.9;lr>, <sip:relay.example.com;lr>");
     let odd = request(Method::Other("MESSAGE".into()), "mailto:otto@example.com", "z9hG4bK6");
     let ping = request(Method::Options, "sip:sbc.example.com", "z9hG4bK7");
     let mut nobody = request(Method::Other("MESSAGE".into()), "sip:example.com", "z9hG4bK8");

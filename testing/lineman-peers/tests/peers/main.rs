@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod authentication_service;
+mod baresip_calls;
 mod ocip;
 mod ocip_clients;
+mod phones;
 mod saml;
 mod sip;
+mod sipp_calls;
 mod whole;
 mod xsi;

@@ -104,6 +104,16 @@ fn a_call_comes_in_along_the_path_over_the_flow_of_the_client() {
 }
 
 #[test]
+fn a_client_may_name_us_in_its_route_as_it_likes() {
+    let mut bench = Bench::new();
+    register_phone(&mut bench);
+    let mut call = invite(phone(), "z9hG4bKi");
+    call.headers.push("Route", "<sip:192.0.2.99:5060;transport=tcp;lr>");
+    let (to, forwarded) = bench.receive(phone(), call).pop().expect("forwarded");
+    assert_eq!((to, forwarded.headers.get("Route")), (application_server(), None));
+}
+
+#[test]
 fn a_flow_that_is_gone_is_430_and_a_contact_at_the_same_address_is_tried() {
     let mut bench = Bench::new();
     let path = register_phone(&mut bench);

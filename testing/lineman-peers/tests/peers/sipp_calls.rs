@@ -1,0 +1,94 @@
+//! Calls between phones that sipp plays, with scenarios of our own, through SBC and Application
+//! Server, over UDP and TCP.
+
+use std::net::{Ipv4Addr, TcpListener, UdpSocket};
+
+use lineman_model::{Clock as _, SystemClock};
+use lineman_peers::{Served, Sipp, SippUser, free_sip_port, peer_available};
+
+use crate::phones::{self, Provisioned};
+
+struct Exchange<'a> {
+    served: &'a Served,
+    transport: &'a str,
+}
+
+impl Exchange<'_> {
+    fn sbc_port(&self) -> String {
+        self.served.port(if self.transport == "u1" { "sip_udp" } else { "sip_tcp" })
+    }
+
+    fn start(&self, scenario: &str, user: &SippUser, port: u16) -> Sipp {
+        let (folder, sbc) = (self.served.folder(), self.sbc_port());
+        Sipp::start(folder, scenario, user, self.transport, port, &sbc).unwrap()
+    }
+
+    /// Registers a phone; gives the port where it is.
+    fn register(&self, phone: &Provisioned) -> u16 {
+        let port = free_sip_port().unwrap();
+        finish(self.start("register.xml", &phone.sipp("", ""), port), "register");
+        port
+    }
+
+    /// Registers a phone and lets it wait for a call.
+    fn waiting(&self, phone: &Provisioned, scenario: &str) -> Sipp {
+        let port = self.register(phone);
+        let sipp = self.start(scenario, &phone.sipp("", ""), port);
+        let end = SystemClock.now().plus_millis(10_000);
+        while is_free(port, self.transport) {
+            assert!(SystemClock.now() < end, "{scenario} does not listen");
+            std::thread::yield_now();
+        }
+        sipp
+    }
+
+    /// A call between a waiting phone and a caller; both must end well.
+    fn call(&self, [from, to]: [&Provisioned; 2], callee: &str, scenarios: [&str; 2]) {
+        let [calling, called] = scenarios;
+        let waiting = self.waiting(to, called);
+        let port = self.register(from);
+        finish(self.start(calling, &from.sipp(callee, ""), port), calling);
+        finish(waiting, called);
+    }
+}
+
+fn is_free(port: u16, transport: &str) -> bool {
+    match transport {
+        "u1" => UdpSocket::bind((Ipv4Addr::LOCALHOST, port)).is_ok(),
+        _ => TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok(),
+    }
+}
+
+fn finish(sipp: Sipp, what: &str) {
+    let finished = sipp.finish().unwrap();
+    assert_eq!(finished.status, Some(0), "{what}: {}\n{}", finished.stderr, finished.stdout);
+}
+
+#[test]
+fn sipp_phones_call_each_other() {
+    if !peer_available("sipp") {
+        return;
+    }
+    let served = Served::start().unwrap();
+    // The second forwards to the third when nobody answers.
+    let Some(phones) = phones::provision(&served, 3, Some((1, "1003"))) else { return };
+    let [one, two, three] = &phones[..] else { panic!("three phones") };
+    for transport in ["u1", "t1"] {
+        let exchange = Exchange { served: &served, transport };
+        // By extension: talk, hold, resume, hang up.
+        let pair = ["sipp/call.xml", "sipp/answer.xml"];
+        exchange.call([one, three], &three.extension, pair);
+        // By number.
+        let pair = ["sipp/call_short.xml", "sipp/answer_short.xml"];
+        exchange.call([one, three], &three.number, pair);
+        let pair = ["sipp/call_busy.xml", "sipp/answer_busy.xml"];
+        exchange.call([one, three], &three.extension, pair);
+        let pair = ["sipp/call_cancelled.xml", "sipp/answer_never.xml"];
+        exchange.call([one, three], &three.extension, pair);
+        // Nobody answers at the second, so the third rings.
+        let third = exchange.waiting(three, "sipp/answer_short.xml");
+        let pair = ["sipp/call_short.xml", "sipp/answer_never.xml"];
+        exchange.call([one, two], &two.extension, pair);
+        finish(third, "the third");
+    }
+}
