@@ -3,6 +3,7 @@
 //! `cargo xtask test` is what CI runs: it installs the independent peers, checks the sources, builds
 //! and runs every test on SQLite and PostgreSQL, and prints the seconds of each stage.
 
+mod bench_register;
 mod checks;
 mod commands;
 mod newer_python;
@@ -20,6 +21,7 @@ usage: cargo xtask <task>
   test            set up the peers and pass every test (this is what CI runs)
   check           only the source checks (vocabulary, dependencies, names)
   peers           only install the independent peers
+  bench-register  registrations per second beside Kamailio
   readme-picture  draw docs/ladder.svg from a real run of the lab
 ";
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["check"] => checks::run(),
         ["peers"] => peers::install().map(|_| ()),
+        ["bench-register"] => bench_register::run(),
         ["readme-picture"] => readme_picture::run(),
         _ => {
             eprint!("{USAGE}");

@@ -17,7 +17,9 @@ struct DebianPeer {
 
 const DEBIAN_PEERS: &[DebianPeer] = &[
     DebianPeer { program: "curl", package: "curl", what_for: "Xsi and token requests" },
-    DebianPeer { program: "sipp", package: "sip-tester", what_for: "SIP registration" },
+    DebianPeer { program: "sipp", package: "sip-tester", what_for: "SIP registration and calls" },
+    DebianPeer { program: "baresip", package: "baresip-core", what_for: "calls with sound" },
+    DebianPeer { program: "kamailio", package: "kamailio", what_for: "registrations compared" },
     DebianPeer { program: "xmlsec1", package: "xmlsec1", what_for: "SAML signatures" },
     DebianPeer { program: "openssl", package: "openssl", what_for: "certificates" },
     DebianPeer { program: "psql", package: "postgresql", what_for: "the second SQL engine" },

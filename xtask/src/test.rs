@@ -67,6 +67,6 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
     Ok(())
 }
 
-fn target_folder() -> std::path::PathBuf {
+pub(crate) fn target_folder() -> std::path::PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into)
 }
