@@ -106,6 +106,11 @@ def main(port, admin, password, count, forwarding=None):
     if forwarding:
         index, number = forwarding.split(":")
         api.command(
+            "UserServiceAssignListRequest",
+            user_id=phones[int(index)]["user_id"],
+            service_name=["Call Forwarding No Answer"],
+        )
+        api.command(
             "UserCallForwardingNoAnswerModifyRequest",
             user_id=phones[int(index)]["user_id"],
             is_active=True,

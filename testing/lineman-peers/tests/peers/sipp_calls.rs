@@ -1,8 +1,6 @@
 //! Calls between phones that sipp plays, with scenarios of our own, through SBC and Application
 //! Server, over UDP and TCP.
 
-use std::net::{Ipv4Addr, TcpListener, UdpSocket};
-
 use lineman_model::{Clock as _, SystemClock};
 use lineman_peers::{Served, Sipp, SippUser, free_sip_port, peer_available};
 
@@ -30,12 +28,18 @@ impl Exchange<'_> {
         port
     }
 
+    /// Takes the registrations of a phone away: where it was, nobody listens any more.
+    fn leave(&self, phone: &Provisioned) {
+        let port = free_sip_port().unwrap();
+        finish(self.start("unregister.xml", &phone.sipp("", ""), port), "unregister");
+    }
+
     /// Registers a phone and lets it wait for a call.
     fn waiting(&self, phone: &Provisioned, scenario: &str) -> Sipp {
         let port = self.register(phone);
         let sipp = self.start(scenario, &phone.sipp("", ""), port);
         let end = SystemClock.now().plus_millis(10_000);
-        while is_free(port, self.transport) {
+        while !is_bound(port, self.transport) {
             assert!(SystemClock.now() < end, "{scenario} does not listen");
             std::thread::yield_now();
         }
@@ -49,14 +53,18 @@ impl Exchange<'_> {
         let port = self.register(from);
         finish(self.start(calling, &from.sipp(callee, ""), port), calling);
         finish(waiting, called);
+        self.leave(from);
+        self.leave(to);
     }
 }
 
-fn is_free(port: u16, transport: &str) -> bool {
-    match transport {
-        "u1" => UdpSocket::bind((Ipv4Addr::LOCALHOST, port)).is_ok(),
-        _ => TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok(),
-    }
+/// Whether somebody has the port, read from the system's tables: trying to bind it would keep sipp
+/// from it.
+fn is_bound(port: u16, transport: &str) -> bool {
+    let table = if transport == "u1" { "/proc/net/udp" } else { "/proc/net/tcp" };
+    let local = format!("0100007F:{port:04X}");
+    let entries = std::fs::read_to_string(table).unwrap();
+    entries.lines().filter_map(|line| line.split_whitespace().nth(1)).any(|own| own == local)
 }
 
 fn finish(sipp: Sipp, what: &str) {
@@ -90,5 +98,6 @@ fn sipp_phones_call_each_other() {
         let pair = ["sipp/call_short.xml", "sipp/answer_never.xml"];
         exchange.call([one, two], &two.extension, pair);
         finish(third, "the third");
+        exchange.leave(three);
     }
 }
