@@ -56,6 +56,21 @@ impl Exchange<'_> {
         self.leave(from);
         self.leave(to);
     }
+
+    /// A blind transfer: the first calls the second and sends it on to the third, who hangs up.
+    fn transfer(&self, one: &Provisioned, two: &Provisioned, three: &Provisioned) {
+        let third = self.waiting(three, "sipp/answer_hang_up.xml");
+        let second = self.waiting(two, "sipp/answer_transferred.xml");
+        let port = self.register(one);
+        let scenario = "sipp/call_transfer.xml";
+        let targets = one.sipp(&two.extension, &three.extension);
+        finish(self.start(scenario, &targets, port), scenario);
+        finish(third, "whom it was transferred to");
+        finish(second, "who was transferred");
+        for phone in [one, two, three] {
+            self.leave(phone);
+        }
+    }
 }
 
 /// Whether somebody has the port, read from the system's tables: trying to bind it would keep sipp
@@ -73,7 +88,16 @@ fn finish(sipp: Sipp, what: &str) {
 }
 
 #[test]
-fn sipp_phones_call_each_other() {
+fn sipp_phones_call_each_other_over_udp() {
+    everything("u1");
+}
+
+#[test]
+fn sipp_phones_call_each_other_over_tcp() {
+    everything("t1");
+}
+
+fn everything(transport: &str) {
     if !peer_available("sipp") {
         return;
     }
@@ -81,23 +105,20 @@ fn sipp_phones_call_each_other() {
     // The second forwards to the third when nobody answers.
     let Some(phones) = phones::provision(&served, 3, Some((1, "1003"))) else { return };
     let [one, two, three] = &phones[..] else { panic!("three phones") };
-    for transport in ["u1", "t1"] {
-        let exchange = Exchange { served: &served, transport };
-        // By extension: talk, hold, resume, hang up.
-        let pair = ["sipp/call.xml", "sipp/answer.xml"];
-        exchange.call([one, three], &three.extension, pair);
-        // By number.
-        let pair = ["sipp/call_short.xml", "sipp/answer_short.xml"];
-        exchange.call([one, three], &three.number, pair);
-        let pair = ["sipp/call_busy.xml", "sipp/answer_busy.xml"];
-        exchange.call([one, three], &three.extension, pair);
-        let pair = ["sipp/call_cancelled.xml", "sipp/answer_never.xml"];
-        exchange.call([one, three], &three.extension, pair);
-        // Nobody answers at the second, so the third rings.
-        let third = exchange.waiting(three, "sipp/answer_short.xml");
-        let pair = ["sipp/call_short.xml", "sipp/answer_never.xml"];
-        exchange.call([one, two], &two.extension, pair);
-        finish(third, "the third");
-        exchange.leave(three);
-    }
+    let exchange = Exchange { served: &served, transport };
+    // By extension: talk, hold, resume, hang up.
+    exchange.call([one, three], &three.extension, ["sipp/call.xml", "sipp/answer.xml"]);
+    // By number.
+    let pair = ["sipp/call_short.xml", "sipp/answer_short.xml"];
+    exchange.call([one, three], &three.number, pair);
+    let pair = ["sipp/call_busy.xml", "sipp/answer_busy.xml"];
+    exchange.call([one, three], &three.extension, pair);
+    let pair = ["sipp/call_cancelled.xml", "sipp/answer_never.xml"];
+    exchange.call([one, three], &three.extension, pair);
+    exchange.transfer(one, two, three);
+    // Nobody answers at the second, so the third rings.
+    let third = exchange.waiting(three, "sipp/answer_short.xml");
+    let pair = ["sipp/call_short.xml", "sipp/answer_never.xml"];
+    exchange.call([one, two], &two.extension, pair);
+    finish(third, "the third");
 }
