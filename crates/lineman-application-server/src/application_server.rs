@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::config::ApplicationServerConfig;
 use crate::oci::listener::{self, Audience};
 use crate::oci::server::OciServer;
-use crate::push::NoPush;
+use crate::push::{PushJournal, PushNotifier, PushSender};
 use crate::registrar::{self, RegistrarError, ServiceHandle, SipParts};
 use crate::soap;
 
@@ -54,6 +54,7 @@ pub struct ApplicationServer {
     oci_trusted: Option<ServerHandle>,
     soap: Option<ServerHandle>,
     sip: Option<ServiceHandle>,
+    push: Arc<PushSender>,
 }
 
 impl ApplicationServer {
@@ -80,6 +81,15 @@ impl ApplicationServer {
         }
         let soap_tls = tls.clone().filter(|_| oci_config.soap_over_tls);
         let access_list = oci_config.trusted_peers.clone();
+        let xs_log = Arc::clone(&logs.xs_log);
+        let push = PushSender::start(
+            store.clone(),
+            PushJournal::new(Arc::clone(&xs_log), Arc::clone(&clock)),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+            oci_config.push_server_ca_pem.clone(),
+            shutdown,
+        )?;
         let sip = match registrar {
             Some(registrar) => {
                 let parts = SipParts {
@@ -87,7 +97,7 @@ impl ApplicationServer {
                     xs_log: logs.xs_log,
                     clock: Arc::clone(&clock),
                     random: Arc::clone(&random),
-                    push: Arc::new(NoPush),
+                    push: Arc::clone(&push) as Arc<dyn PushNotifier>,
                 };
                 Some(registrar::start(registrar, parts, shutdown).await?)
             }
@@ -97,8 +107,16 @@ impl ApplicationServer {
             let address = sip.as_ref()?.address(Protocol::Udp)?;
             Some(format!("{}:{}", oci_config.host, address.port()))
         });
-        let server =
-            Arc::new(OciServer::new(oci_config, store, clock, random, logs.ps_log, sip_address)?);
+        let ps_log = logs.ps_log;
+        let server = Arc::new(OciServer::new(
+            oci_config,
+            store,
+            clock,
+            random,
+            ps_log,
+            xs_log,
+            sip_address,
+        )?);
         let socket = tcp::bind(client_address).await?;
         let oci = listener::serve(socket, None, Arc::clone(&server), Audience::Clients, shutdown)?;
         let oci_tls = match client_tls_address {
@@ -134,7 +152,13 @@ impl ApplicationServer {
             }
             None => None,
         };
-        Ok(Self { oci, oci_tls, oci_trusted, soap, sip })
+        Ok(Self { oci, oci_tls, oci_trusted, soap, sip, push })
+    }
+
+    /// What calls tell apps with.
+    #[must_use]
+    pub fn push(&self) -> &dyn PushNotifier {
+        self.push.as_ref()
     }
 
     /// Where provisioning clients connect.

@@ -52,6 +52,9 @@ pub struct OciConfig {
     pub device_token_lifetime: Duration,
     /// The Integrated IM&P adapter.
     pub messaging: MessagingConfig,
+    /// Trust anchors for an `https` notification push server, PEM; its URL is a setting in the
+    /// store.
+    pub push_server_ca_pem: Option<String>,
 }
 
 impl Default for OciConfig {
@@ -73,6 +76,7 @@ impl Default for OciConfig {
             device_access_base: String::from("http://localhost"),
             device_token_lifetime: Duration::from_secs(24 * 3600),
             messaging: MessagingConfig::default(),
+            push_server_ca_pem: None,
         }
     }
 }

@@ -47,7 +47,10 @@ fn is_secret(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let speaks = lower.contains("password")
         || lower.contains("passcode")
-        || matches!(lower.as_str(), "logintoken" | "devicetoken" | "activationcode");
+        || matches!(
+            lower.as_str(),
+            "logintoken" | "devicetoken" | "activationcode" | "pushnotificationtoken"
+        );
     speaks && !NO_SECRETS.contains(&name)
 }
 
@@ -62,14 +65,15 @@ mod tests {
         let mut element = parse_str(
             "<c><userId>u</userId><password>s1</password><newPassword>s2</newPassword>\
              <passwordExpiresDays>9</passwordExpiresDays><signedPassword>s3</signedPassword>\
-             <deviceToken>s4</deviceToken><oldPassword/><t><colHeading>User Name</colHeading>\
+             <deviceToken>s4</deviceToken>\
+             <pushNotificationToken>s6</pushNotificationToken><oldPassword/><t><colHeading>User Name</colHeading>\
              <colHeading>Password</colHeading><row><col>n</col><col>s5</col></row>\
              <row><col>n</col><col/></row></t></c>",
         )
         .expect("a document");
         mask_element(&mut element);
         let text = to_text(&element, Encoding::Utf8);
-        for secret in ["s1", "s2", "s3", "s4", "s5"] {
+        for secret in ["s1", "s2", "s3", "s4", "s5", "s6"] {
             assert!(!text.contains(secret), "{text}");
         }
         assert!(text.contains("<passwordExpiresDays>9<"));

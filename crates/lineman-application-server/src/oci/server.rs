@@ -17,6 +17,7 @@ use super::session::{ConnectionId, Sessions};
 use super::transaction_log::{Thread, TransactionLog};
 use crate::config::OciConfig;
 use crate::messaging::MessagingAdapter;
+use crate::push::PushJournal;
 
 /// The OCI-P side of the Application Server, without its sockets.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub(crate) struct OciServer {
     pub(crate) sessions: Sessions,
     pub(crate) log: TransactionLog,
     pub(crate) messaging: MessagingAdapter,
+    /// Push registrations in the XSLog.
+    pub(crate) push_journal: PushJournal,
     /// `host:port` by which the Network Server sends clients to our registrar.
     pub(crate) sip_address: Option<String>,
     connections: AtomicU64,
@@ -55,10 +58,12 @@ impl OciServer {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         ps_log: Arc<dyn LogSink>,
+        xs_log: Arc<dyn LogSink>,
         sip_address: Option<String>,
     ) -> Result<Self, NetError> {
         Ok(Self {
             messaging: MessagingAdapter::new(&config.messaging)?,
+            push_journal: PushJournal::new(xs_log, Arc::clone(&clock)),
             log: TransactionLog::new(ps_log, Arc::clone(&clock)),
             sip_address,
             config,

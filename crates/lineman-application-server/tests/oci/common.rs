@@ -26,6 +26,7 @@ pub(crate) struct Harness {
     pub(crate) store: BroadworksStore,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) ps_log: Arc<MemorySink>,
+    pub(crate) xs_log: Arc<MemorySink>,
 }
 
 impl Harness {
@@ -53,7 +54,8 @@ impl Harness {
         config.oci.device_access_base = String::from("http://localhost:8081");
         change(&mut config.oci);
         let ps_log = Arc::new(MemorySink::default());
-        let logs = Logs { ps_log: ps_log.clone(), xs_log: Arc::new(MemorySink::default()) };
+        let xs_log = Arc::new(MemorySink::default());
+        let logs = Logs { ps_log: ps_log.clone(), xs_log: xs_log.clone() };
         let server = ApplicationServer::start(
             config,
             store.clone(),
@@ -63,7 +65,7 @@ impl Harness {
             &Shutdown::new(),
         )
         .await?;
-        Ok(Self { server, store, clock, ps_log })
+        Ok(Self { server, store, clock, ps_log, xs_log })
     }
 
     /// A client that is not logged in.

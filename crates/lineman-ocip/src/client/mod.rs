@@ -4,11 +4,13 @@
 
 mod answers;
 mod login_info;
+mod push;
 pub mod requests;
 mod service_provider;
 mod user;
 
 pub use answers::{AnswerError, device_token, expect, login_token, success};
 pub use login_info::LoginInfo;
+pub use push::{PushEventData, PushRegistrationData, PushTokenData, push_registrations};
 pub use service_provider::ServiceProviderProfile;
 pub use user::{AccessDevice, DeviceRow, UserAddress, UserProfile, device_rows};

@@ -2,6 +2,7 @@
 
 use lineman_ladder::literals::OCI_USER_DEVICE_LIST;
 
+use super::PushRegistrationData;
 use crate::Command;
 
 /// `AuthenticationVerifyRequest22V4` by user id and web-access password (LAD-013).
@@ -72,4 +73,25 @@ pub fn create_device_token(user_id: &str, device_level: &str, device_name: &str)
         .with("userId", user_id)
         .with("deviceLevel", device_level)
         .with("deviceName", device_name)
+}
+
+/// `UserPushNotificationRegistrationGetListRequest23` of a user.
+#[must_use]
+pub fn push_registration_list(user_id: &str) -> Command {
+    Command::request("UserPushNotificationRegistrationGetListRequest23").with("userId", user_id)
+}
+
+/// `UserPushNotificationRegistrationAddRequest`, which is ours.
+#[must_use]
+pub fn push_registration_add(user_id: &str, data: &PushRegistrationData) -> Command {
+    Command::request("UserPushNotificationRegistrationAddRequest")
+        .with("userId", user_id)
+        .with_element(data.to_element())
+}
+
+/// `UserPushNotificationRegistrationDeleteRequest`.
+#[must_use]
+pub fn push_registration_delete(registration_id: &str) -> Command {
+    Command::request("UserPushNotificationRegistrationDeleteRequest")
+        .with("registrationId", registration_id)
 }

@@ -94,12 +94,12 @@ fn token_hash(token: &Secret) -> String {
 }
 
 impl PushRegistrations<'_> {
-    /// Stores one. A token belongs to one registration: elsewhere it goes, and with their last
-    /// token registrations go. Of the user's registrations the `most` youngest stay, none older
-    /// than `oldest`. Gives the ids of those that went.
+    /// Stores one; one of the same id and user is replaced. A token belongs to one registration:
+    /// elsewhere it goes, and with their last token registrations go. Of the user's registrations
+    /// the `most` youngest stay, none older than `oldest`. Gives the ids of those that went.
     ///
     /// # Errors
-    /// When the user is not there, or the id is taken.
+    /// When the user is not there, or the id is another user's.
     pub async fn add(
         &self,
         registration: &PushRegistration,
@@ -111,6 +111,12 @@ impl PushRegistrations<'_> {
         let id = &registration.registration_id;
         let mut transaction = self.0.begin(DOING).await?;
         let mut gone = Vec::new();
+        transaction
+            .execute(
+                "DELETE FROM push_registrations WHERE registration_id = $1 AND user_key = $2",
+                values![id, &user],
+            )
+            .await?;
         for token in &registration.tokens {
             gone.extend(take_away(&mut transaction, &token_hash(&token.token)).await?);
         }

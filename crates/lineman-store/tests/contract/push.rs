@@ -40,7 +40,12 @@ pub(crate) async fn registrations(context: &Context) {
     let repository = store.push_registrations();
     let first = registration("r1", UNA, 10, &["t1", "t2"]);
     assert!(repository.add(&first, 3, at(0)).await.expect("added").is_empty());
-    assert_exists(repository.add(&registration("r1", UNA, 11, &["t9"]), 3, at(0)).await);
+    store.subscribers().add(&subscriber("dorothea@example.com")).await.expect("a subscriber");
+    let taken = registration("r1", "dorothea@example.com", 11, &["t9"]);
+    assert_exists(repository.add(&taken, 3, at(0)).await);
+    let replaced = registration("r1", UNA, 9, &["t9"]);
+    assert!(repository.add(&replaced, 3, at(0)).await.expect("replaced").is_empty());
+    assert!(repository.add(&first, 3, at(0)).await.expect("and back").is_empty());
     assert_reference(repository.add(&registration("r0", "nobody", 11, &[]), 3, at(0)).await);
     assert_eq!(repository.find("r1").await.expect("read"), Some(first.clone()));
     assert_eq!(repository.list("una@EXAMPLE.com", at(10)).await.expect("listed"), [first]);

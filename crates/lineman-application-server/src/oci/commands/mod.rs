@@ -146,8 +146,9 @@ mod tests {
             .expect("a store");
         let clock = Arc::new(ManualClock::new(Timestamp::EPOCH));
         let log = Arc::new(MemorySink::default());
-        let server = OciServer::new(OciConfig::default(), store, clock, random, log, None)
-            .expect("a server");
+        let server =
+            OciServer::new(OciConfig::default(), store, clock, random, log.clone(), log, None)
+                .expect("a server");
         let origin = Origin {
             peer: ([127, 0, 0, 1], 1).into(),
             session_id: Some(String::from("s")),
