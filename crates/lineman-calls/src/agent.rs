@@ -123,6 +123,20 @@ pub struct CallAgent {
     pub(crate) outputs: Vec<Output>,
 }
 
+impl std::fmt::Debug for CallAgent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallAgent")
+            .field("calls", &self.calls)
+            .field("legs", &self.legs)
+            .field("asked", &self.asked)
+            .field("serving", &self.serving)
+            .field("timers", &self.timers)
+            .field("servers", &self.servers.len())
+            .field("clients", &self.clients.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl CallAgent {
     /// An agent without calls.
     #[must_use]

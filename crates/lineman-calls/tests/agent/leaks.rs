@@ -1,0 +1,106 @@
+//! Whatever users and devices do, nothing is left when it is over.
+
+use proptest::prelude::*;
+
+use crate::world::World;
+
+/// What can happen.
+#[derive(Debug, Clone)]
+enum Act {
+    Call { from: usize, to: usize, offer: bool },
+    Answer { phone: usize, status: u16 },
+    Cancel(usize),
+    HangUp(usize),
+    Reinvite(usize),
+    Update(usize),
+    Blind { phone: usize, to: usize },
+    Attended(usize),
+    Die(usize),
+    Revive(usize),
+    Pass(i64),
+    Forward { user: usize, to: usize },
+}
+
+const PHONES: usize = 4;
+
+fn act() -> impl Strategy<Value = Act> {
+    let phone = 0..PHONES;
+    let status = prop::sample::select(vec![200_u16, 200, 200, 302, 404, 480, 486, 488, 500, 603]);
+    prop_oneof![
+        4 => (phone.clone(), phone.clone(), any::<bool>())
+            .prop_map(|(from, to, offer)| Act::Call { from, to, offer }),
+        6 => (phone.clone(), status).prop_map(|(phone, status)| Act::Answer { phone, status }),
+        1 => phone.clone().prop_map(Act::Cancel),
+        2 => phone.clone().prop_map(Act::HangUp),
+        1 => phone.clone().prop_map(Act::Reinvite),
+        1 => phone.clone().prop_map(Act::Update),
+        2 => (phone.clone(), phone.clone()).prop_map(|(phone, to)| Act::Blind { phone, to }),
+        2 => phone.clone().prop_map(Act::Attended),
+        1 => phone.clone().prop_map(Act::Die),
+        1 => phone.clone().prop_map(Act::Revive),
+        1 => (1_i64..200_000).prop_map(Act::Pass),
+        1 => (phone.clone(), phone).prop_map(|(user, to)| Act::Forward { user, to }),
+    ]
+}
+
+fn perform(world: &mut World, act: &Act) {
+    match *act {
+        Act::Call { from, to, offer } => {
+            let invite = world.phones[from].invite(&format!("u{to}"), offer, &[]);
+            world.send(from, vec![invite]);
+        }
+        Act::Answer { phone, status } => world.answer(phone, status),
+        Act::Cancel(phone) => world.cancel(phone),
+        Act::HangUp(phone) => world.hang_up(phone),
+        Act::Reinvite(phone) => {
+            let messages = world.phones[phone].reinvite("sendonly");
+            world.send(phone, messages);
+        }
+        Act::Update(phone) => {
+            let body = world.phones[phone].session("sendrecv");
+            let messages = world.phones[phone].request("UPDATE", &[], Some(body));
+            world.send(phone, messages);
+        }
+        Act::Blind { phone, to } => {
+            let target = format!("<sip:u{to}@h>");
+            let messages = world.phones[phone].request("REFER", &[("Refer-To", &target)], None);
+            world.send(phone, messages);
+        }
+        Act::Attended(phone) => {
+            let Some(line) = world.phones[phone].lines.first() else { return };
+            let target = format!(
+                "<sip:x@h?Replaces={}%3Bto-tag%3D{}%3Bfrom-tag%3D{}>",
+                line.dialog.call_id,
+                line.dialog.remote.tag().unwrap_or_default(),
+                line.dialog.local.tag().unwrap_or_default(),
+            );
+            let messages = world.phones[phone].request("REFER", &[("Refer-To", &target)], None);
+            world.send(phone, messages);
+        }
+        Act::Die(phone) => world.phones[phone].dead = true,
+        Act::Revive(phone) => world.phones[phone].dead = false,
+        Act::Pass(millis) => world.pass(millis),
+        Act::Forward { user, to } => {
+            let to = (user != to).then(|| format!("u{to}"));
+            world.policy(&format!("u{user}")).forward_no_answer = to;
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_left_behind(acts in prop::collection::vec(act(), 1..40)) {
+        let mut world = World::new(PHONES);
+        for act in &acts {
+            perform(&mut world, act);
+        }
+        // Everybody leaves without a word; the timers and the audit must find out.
+        for phone in &mut world.phones {
+            phone.dead = true;
+        }
+        world.pass(3_000_000);
+        prop_assert!(world.agent.is_idle(), "{:?}", world.agent);
+    }
+}

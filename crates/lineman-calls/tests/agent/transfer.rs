@@ -1,0 +1,145 @@
+//! REFER: blind and attended, and what can go wrong.
+
+use crate::world::World;
+
+fn refer(world: &mut World, phone: usize, target: &str) {
+    let messages = world.phones[phone].request("REFER", &[("Refer-To", target)], None);
+    world.send(phone, messages);
+}
+
+#[test]
+fn a_blind_transfer_connects_the_other_two() {
+    for leaves_at_once in [false, true] {
+        let mut world = World::new(3);
+        world.connect(0, 1);
+        refer(&mut world, 0, "<sip:u2@h>");
+        assert!(world.rings(2));
+        assert_eq!(world.phones[0].notified, ["SIP/2.0 100 Trying"]);
+        let ring = world.seen(2, "INVITE")[0];
+        assert_eq!(ring.from().expect("From").uri, "sip:u1@h", "who is transferred calls");
+        if leaves_at_once {
+            world.hang_up(0);
+            assert_eq!(world.up(1), 1, "the transfer goes on");
+        }
+        world.answer(2, 200);
+        assert_eq!((world.up(0), world.up(1), world.up(2)), (0, 1, 1));
+        if !leaves_at_once {
+            assert_eq!(world.phones[0].notified.last().map(String::as_str), Some("SIP/2.0 200 OK"));
+        }
+        // Each hears the other's media.
+        for (phone, other) in [(1, "p2"), (2, "p1")] {
+            let heard = world.phones[phone].lines[0].heard.as_ref().expect("a description");
+            assert_eq!(heard.session_line('c'), Some(format!("IN IP4 {other}").as_str()));
+        }
+        world.hang_up(2);
+        assert_eq!(world.up(1), 0);
+        world.assert_idle();
+    }
+}
+
+#[test]
+fn a_failed_blind_transfer_gives_the_call_back() {
+    for (target, busy) in [("<sip:u2@h>", true), ("<sip:u9@h>", false)] {
+        let mut world = World::new(3);
+        world.connect(0, 1);
+        refer(&mut world, 0, target);
+        if busy {
+            world.answer(2, 486);
+        }
+        let last = world.phones[0].notified.last().cloned().unwrap_or_default();
+        assert!(last.starts_with(if busy { "SIP/2.0 486" } else { "SIP/2.0 404" }), "{last}");
+        assert_eq!((world.up(0), world.up(1)), (1, 1));
+        let messages = world.phones[0].reinvite("sendrecv");
+        world.send(0, messages);
+        assert_eq!(world.status(0), Some(200), "they can talk again");
+        world.hang_up(0);
+        assert_eq!(world.up(1), 0);
+        world.assert_idle();
+    }
+}
+
+#[test]
+fn a_failed_transfer_whose_maker_has_left_ends_the_call() {
+    let mut world = World::new(3);
+    world.connect(0, 1);
+    refer(&mut world, 0, "<sip:u2@h>");
+    world.hang_up(0);
+    world.answer(2, 486);
+    assert_eq!(world.up(1), 0);
+    world.assert_idle();
+}
+
+#[test]
+fn who_is_transferred_may_hang_up() {
+    let mut world = World::new(3);
+    world.connect(0, 1);
+    refer(&mut world, 0, "<sip:u2@h>");
+    world.hang_up(1);
+    assert!(!world.rings(2));
+    assert_eq!(world.up(0), 0);
+    world.assert_idle();
+}
+
+#[test]
+fn an_attended_transfer_joins_two_calls() {
+    let mut world = World::new(3);
+    world.connect(0, 1);
+    world.call(0, "u2");
+    world.answer(2, 200);
+    assert_eq!(world.up(0), 2);
+    let consultation = &world.phones[0].lines[1].dialog;
+    let target = format!(
+        "<sip:u2@h?Replaces={}%3Bto-tag%3D{}%3Bfrom-tag%3D{}>",
+        consultation.call_id,
+        consultation.remote.tag().expect("a tag"),
+        consultation.local.tag().expect("a tag"),
+    );
+    // REFER goes out in the first call.
+    let second = world.phones[0].lines.pop().expect("two");
+    let messages = world.phones[0].request("REFER", &[("Refer-To", &target)], None);
+    world.phones[0].lines.push(second);
+    world.send(0, messages);
+    assert_eq!((world.up(0), world.up(1), world.up(2)), (0, 1, 1));
+    assert_eq!(world.phones[0].notified.last().map(String::as_str), Some("SIP/2.0 200 OK"));
+    for (phone, other) in [(1, "p2"), (2, "p1")] {
+        let heard = world.phones[phone].lines[0].heard.as_ref().expect("a description");
+        assert_eq!(heard.session_line('c'), Some(format!("IN IP4 {other}").as_str()));
+    }
+    world.hang_up(1);
+    assert_eq!(world.up(2), 0);
+    world.assert_idle();
+}
+
+#[test]
+fn nobody_takes_over_a_call_of_somebody_else() {
+    let mut world = World::new(4);
+    world.connect(0, 1);
+    world.connect(2, 3);
+    let strange = &world.phones[2].lines[0].dialog;
+    let target = format!(
+        "<sip:u3@h?Replaces={}%3Bto-tag%3D{}%3Bfrom-tag%3D{}>",
+        strange.call_id,
+        strange.remote.tag().expect("a tag"),
+        strange.local.tag().expect("a tag"),
+    );
+    refer(&mut world, 0, &target);
+    assert_eq!(world.phones[0].notified.last().map(String::as_str), Some("SIP/2.0 603 Decline"));
+    refer(&mut world, 0, "<sip:u3@h?Replaces=nothing%3Bto-tag%3D1%3Bfrom-tag%3D2>");
+    let last = world.phones[0].notified.last().cloned().unwrap_or_default();
+    assert!(last.starts_with("SIP/2.0 481"), "{last}");
+    assert!((0..4).all(|phone| world.up(phone) == 1));
+    world.hang_up(0);
+    world.hang_up(2);
+    world.assert_idle();
+}
+
+#[test]
+fn a_refer_that_cannot_be_read_is_400() {
+    let mut world = World::new(2);
+    world.connect(0, 1);
+    refer(&mut world, 0, "<mailto:a@h>");
+    assert_eq!(world.phones[0].seen.last().and_then(lineman_sip::Message::status), Some(400));
+    assert!(world.phones[0].notified.is_empty());
+    world.hang_up(0);
+    world.assert_idle();
+}
