@@ -20,13 +20,19 @@ const DEBIAN_PEERS: &[DebianPeer] = &[
     DebianPeer { program: "sipp", package: "sip-tester", what_for: "SIP registration and calls" },
     DebianPeer { program: "baresip", package: "baresip-core", what_for: "calls with sound" },
     DebianPeer { program: "kamailio", package: "kamailio", what_for: "registrations compared" },
+    DebianPeer { program: "chromium", package: "chromium", what_for: "the Call Settings Webview" },
+    DebianPeer {
+        program: "chromedriver",
+        package: "chromium-driver",
+        what_for: "driving the browser",
+    },
     DebianPeer { program: "xmlsec1", package: "xmlsec1", what_for: "SAML signatures" },
     DebianPeer { program: "openssl", package: "openssl", what_for: "certificates" },
     DebianPeer { program: "psql", package: "postgresql", what_for: "the second SQL engine" },
     DebianPeer { program: "python3", package: "python3", what_for: "OCI-P client" },
 ];
 
-const PYTHON_PEERS: &[&str] = &["broadworks-ocip==3.0.0", "zeep==4.3.3"];
+const PYTHON_PEERS: &[&str] = &["broadworks-ocip==3.0.0", "wxcadm==4.6.0", "zeep==4.3.3"];
 
 /// What is there after installation.
 pub(crate) struct Installed {

@@ -5,12 +5,14 @@
 //! file. The logs that these peers leave are then given to `lineman diagnose`.
 
 mod baresip;
+mod browser;
 mod command;
 mod served;
 mod sipp;
 pub mod wave;
 
 pub use baresip::{Phone, PhoneAccount, free_sip_port, free_tcp_port};
+pub use browser::{Browser, PHONE};
 pub use command::{Finished, curl, peer_available, run};
 pub use served::{ADMINISTRATOR, Served, binary};
 pub use sipp::{Sipp, SippUser};

@@ -18,6 +18,13 @@ fn token(served: &Served, certificate: Option<&str>) -> (String, String) {
     (status.to_owned(), body.to_owned())
 }
 
+/// A long-lived token of the peer subscriber.
+pub(crate) fn bearer(served: &Served) -> String {
+    let (_, body) = token(served, Some("right"));
+    let document: serde_json::Value = serde_json::from_str(&body).unwrap();
+    document["token"]["bearer"].as_str().unwrap().to_owned()
+}
+
 pub(crate) fn check(served: &Served) {
     for certificate in [None, Some("foreign"), Some("expired")] {
         let (status, body) = token(served, certificate);

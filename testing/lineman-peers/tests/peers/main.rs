@@ -4,6 +4,7 @@
 
 mod authentication_service;
 mod baresip_calls;
+mod call_settings;
 mod ocip;
 mod ocip_clients;
 mod phones;
