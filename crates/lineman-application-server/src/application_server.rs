@@ -41,6 +41,9 @@ pub enum StartError {
     /// A TLS listener is wanted, and there is no certificate for it.
     #[error("starting the Application Server: a TLS listener needs a certificate")]
     NoCertificate,
+    /// The database.
+    #[error("starting the Application Server: {0}")]
+    Store(#[from] lineman_store::StoreError),
     /// The registrar does not start.
     #[error("starting the Application Server: {0}")]
     Registrar(#[from] RegistrarError),
@@ -107,6 +110,9 @@ impl ApplicationServer {
             let address = sip.as_ref()?.address(Protocol::Udp)?;
             Some(format!("{}:{}", oci_config.host, address.port()))
         });
+        if let Some(address) = &sip_address {
+            store.locations().serve_all(address).await?;
+        }
         let ps_log = logs.ps_log;
         let server = Arc::new(OciServer::new(
             oci_config,

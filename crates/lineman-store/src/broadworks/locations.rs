@@ -59,4 +59,22 @@ impl Locations<'_> {
             .await?;
         Ok(removed > 0)
     }
+
+    /// Says that this Application Server serves every line/port there is, and gives how many it did
+    /// not serve before: an Application Server that starts may have another address than last time.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn serve_all(&self, application_server: &str) -> Result<u64> {
+        self.0
+            .execute(
+                "telling the locations who serves them",
+                "INSERT INTO locations (address_key, address_of_record, application_server) \
+                 SELECT line_port_key, line_port, $1 FROM endpoints WHERE NOT EXISTS \
+                 (SELECT 1 FROM locations WHERE address_key = line_port_key AND application_server = $1) \
+                 ON CONFLICT (address_key) DO UPDATE SET application_server = excluded.application_server",
+                values![application_server],
+            )
+            .await
+    }
 }

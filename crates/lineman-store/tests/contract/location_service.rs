@@ -95,4 +95,16 @@ pub(crate) async fn locations(context: &Context) {
     assert_eq!(found.as_deref(), Some("as2:5060"));
     assert!(locations.remove("una-pc@example.com").await.expect("removed"));
     assert!(!locations.remove("una-pc@example.com").await.expect("removed"));
+    assert_eq!(locations.serve_all("as1:5060").await.expect("told"), 0, "nobody is there yet");
+}
+
+/// An Application Server that comes back at another address is found there.
+pub(crate) async fn locations_after_a_move(context: &Context) {
+    let store = context.furnished().await;
+    let locations = store.locations();
+    assert_eq!(locations.serve_all("as1:5060").await.expect("told"), 1);
+    assert_eq!(locations.serve_all("as1:5060").await.expect("told"), 0);
+    assert_eq!(locations.serve_all("as1:5061").await.expect("told"), 1);
+    let found = locations.find("una-pc@example.com").await.expect("read");
+    assert_eq!(found.as_deref(), Some("as1:5061"));
 }
