@@ -10,9 +10,9 @@ use lineman_application_server::{
     SbcTags, seed, seed_administrator, seed_call_settings,
 };
 use lineman_ladder::literals;
-use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose};
 use lineman_net::tls::{ClientAuth, ServerTls};
+use lineman_net::{ServerHandle, Shutdown};
 use lineman_network_server::{NetworkServer, NetworkServerConfig};
 use lineman_sip_transport::Protocol;
 use lineman_store::BroadworksStore;
@@ -24,6 +24,7 @@ use crate::environment::Environment;
 use crate::error::DeploymentError;
 use crate::initial_settings;
 use crate::keys::{self, ensure_sealing_key, validity};
+use crate::push;
 use crate::xsps::{BoundXsp, RunningXsp, XspNeeds, call_settings_url};
 
 /// A running BroadWorks half.
@@ -35,6 +36,7 @@ pub struct BroadworksHalf {
     xsp: RunningXsp,
     /// The XSPs beside the first.
     further_xsps: Vec<RunningXsp>,
+    push_server: Option<ServerHandle>,
     soap_over_tls: bool,
     server_authority_pem: String,
 }
@@ -66,6 +68,10 @@ impl BroadworksHalf {
         .await?;
         seed_store(section, &store, &sbc, bound.url()).await?;
         let server_authority_pem = authority.certificate_pem().to_owned();
+        let push_server = match &section.push_server {
+            Some(own) => Some(push::start(own, &store, environment, shutdown).await?),
+            None => None,
+        };
         let needs = XspNeeds {
             application_server: &application_server,
             authority: &authority,
@@ -86,6 +92,7 @@ impl BroadworksHalf {
             sbc,
             xsp,
             further_xsps,
+            push_server,
             soap_over_tls: section.application_server.soap_over_tls,
             server_authority_pem,
         })
@@ -172,6 +179,9 @@ impl BroadworksHalf {
             xsp.stop().await;
         }
         self.xsp.stop().await;
+        if let Some(push_server) = self.push_server {
+            push_server.stop().await;
+        }
         self.network_server.stop().await;
         self.application_server.stop().await;
         self.store.close().await;

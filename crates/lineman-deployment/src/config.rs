@@ -2,6 +2,7 @@
 
 mod broadworks;
 mod cloud;
+mod push;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub use broadworks::{
 };
 
 use crate::log_rules::{LogRules, Severity};
+
+pub use push::{ApnsSection, FcmApplicationSection, FcmSection, PushServerSection};
 
 pub use cloud::{
     BridgeSection, CloudSection, ClusterSection, IdentitySection, IdpProxySection, PortalSection,

@@ -42,6 +42,9 @@ pub enum DeploymentError {
     /// The XSP.
     #[error(transparent)]
     Xsp(#[from] lineman_xsp::XspError),
+    /// The notification push server.
+    #[error(transparent)]
+    Push(#[from] lineman_push::PushServerError),
     /// Identity.
     #[error(transparent)]
     Identity(#[from] lineman_identity::IdentityError),

@@ -17,6 +17,7 @@ mod keys;
 pub mod lab;
 mod log_files;
 mod log_rules;
+mod push;
 mod rolling_log;
 mod running;
 mod serve;
@@ -26,9 +27,10 @@ pub use broadworks::BroadworksHalf;
 pub use cloud::{APP_CLIENT_ID, APP_REDIRECT_URI, CloudHalf};
 pub use command_line::{CommandLine, Location, Node, OpenError};
 pub use config::{
-    Administrator, ApplicationServerSection, BridgeSection, BroadworksSection, CloudSection,
-    ClusterSection, Configuration, ConfigurationError, DataSection, IdentityProviderSection,
-    IdentitySection, IdpProxySection, LogSection, NetworkServerSection, PortalSection, SbcSection,
+    Administrator, ApnsSection, ApplicationServerSection, BridgeSection, BroadworksSection,
+    CloudSection, ClusterSection, Configuration, ConfigurationError, DataSection,
+    FcmApplicationSection, FcmSection, IdentityProviderSection, IdentitySection, IdpProxySection,
+    LogSection, NetworkServerSection, PortalSection, PushServerSection, SbcSection,
     TemplateSection, XspSection,
 };
 pub use data_directory::{DataDirectory, DataDirectoryError, write_private};

@@ -3,8 +3,9 @@
 use lineman_model::Secret;
 use lineman_xsi::{
     AccessDevice, AccessDevices, AdditionalDetails, DeviceCredentials, DeviceToken, Encoding,
-    ErrorInfo, Format, LoginToken, Profile, ProfileDetails, ServiceProvider, Versions, XsiError,
-    XsiPath, XsiResource, path::encode_user_id,
+    ErrorInfo, Format, LoginToken, Profile, ProfileDetails, PushDeviceToken, PushEventDetail,
+    PushNotificationRegistration, PushNotificationRegistrations, ServiceProvider, Versions,
+    XsiError, XsiPath, XsiResource, path::encode_user_id,
 };
 use proptest::prelude::*;
 
@@ -246,6 +247,64 @@ fn both_ways<R: XsiResource + PartialEq + std::fmt::Debug>(resource: &R) {
     assert_eq!(R::from_json(resource.to_json().as_bytes()).as_ref(), Ok(resource));
 }
 
+fn any_push_registration() -> impl Strategy<Value = PushNotificationRegistration> {
+    let filled = || text().prop_filter("a required text", |text| !text.is_empty());
+    let detail = (filled(), any::<Option<bool>>(), any::<Option<bool>>(), optional()).prop_map(
+        |(name, silent, mutable_content, parameters)| PushEventDetail {
+            name,
+            is_detail: true,
+            silent,
+            mutable_content,
+            parameters,
+        },
+    );
+    let plain =
+        "[A-Z_]{1,12}".prop_map(|name| PushEventDetail { name, ..PushEventDetail::default() });
+    let events = (prop::collection::vec(plain, 0..2), prop::collection::vec(detail, 0..3));
+    let token = (filled(), optional(), events).prop_map(|(token, kind, (plain, details))| {
+        let events = plain.into_iter().chain(details).collect();
+        PushDeviceToken { token: Secret::new(token), kind, events }
+    });
+    let texts = (filled(), filled(), filled(), filled());
+    let id = prop::option::of(filled());
+    (texts, id, prop::collection::vec(token, 0..3)).prop_map(|(texts, registration_id, tokens)| {
+        let (application_id, application_version, device_os_type, device_os_version) = texts;
+        PushNotificationRegistration {
+            application_id,
+            application_version,
+            registration_id,
+            device_os_type,
+            device_os_version,
+            tokens,
+        }
+    })
+}
+
+#[test]
+fn cmp_027_a_push_registration_is_read_in_both_formats_and_both_generations() {
+    let xml = "<PushNotificationRegistration xmlns=\"http://schema.broadsoft.com/xsi\">\
+        <applicationId>com.cisco.squared</applicationId><applicationVersion>44.1</applicationVersion>\
+        <registrationId>r1</registrationId><deviceOSType>ios</deviceOSType>\
+        <deviceOSVersion>17.2</deviceOSVersion><deviceTokenList><deviceToken><token>t1</token>\
+        <type>VoIP</type><pushNotificationEvents><event>MWI</event><eventDetail><name>NEW_CALL</name>\
+        <silent>true</silent></eventDetail></pushNotificationEvents></deviceToken></deviceTokenList>\
+        </PushNotificationRegistration>";
+    let read = PushNotificationRegistration::from_xml(xml.as_bytes()).expect("read");
+    let written = String::from_utf8(read.to_xml(Encoding::Utf8)).expect("UTF-8");
+    assert!(written.ends_with(xml), "{written}");
+    let json = r#"{"PushNotificationRegistration":{"applicationId":{"$":"com.cisco.squared"},
+        "applicationVersion":{"$":"44.1"},"registrationId":{"$":"r1"},"deviceOSType":{"$":"ios"},
+        "deviceOSVersion":{"$":"17.2"},"deviceTokenList":{"deviceToken":{"token":{"$":"t1"},
+        "type":{"$":"VoIP"},"pushNotificationEvents":{"event":{"$":"MWI"},
+        "eventDetail":{"name":{"$":"NEW_CALL"},"silent":{"$":"true"}}}}}}}"#;
+    assert_eq!(PushNotificationRegistration::from_json(json.as_bytes()).expect("read"), read);
+    for missing in ["applicationId", "deviceOSType", "token"] {
+        let without =
+            xml.replace(&format!("<{missing}>"), "<x>").replace(&format!("</{missing}>"), "</x>");
+        assert!(PushNotificationRegistration::from_xml(without.as_bytes()).is_err(), "{missing}");
+    }
+}
+
 proptest! {
     #[test]
     fn profiles_come_back(profile in any_profile()) {
@@ -263,6 +322,14 @@ proptest! {
         both_ways(&LoginToken { token: Secret::new(token.clone()) });
         both_ways(&Versions { baseline: token.clone() });
         both_ways(&ErrorInfo { summary, summary_english: token, error_code: code });
+    }
+
+    #[test]
+    fn push_registrations_come_back(list in prop::collection::vec(any_push_registration(), 0..3)) {
+        for registration in &list {
+            both_ways(registration);
+        }
+        both_ways(&PushNotificationRegistrations { registrations: list });
     }
 
     /// Nothing that comes in makes a reader panic.

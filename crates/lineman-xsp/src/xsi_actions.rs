@@ -10,6 +10,7 @@ mod failure;
 mod login_token;
 mod password;
 mod profile;
+mod push;
 mod reply;
 mod services;
 mod versions;
@@ -87,6 +88,9 @@ impl XsiActions {
             PathResource::Services(tail) => {
                 services::serve(self, exchange, &caller, user_id, tail).await
             }
+            PathResource::PushRegistrations(tail) => {
+                push::serve(self, exchange, &caller, user_id, tail).await
+            }
             _ => Err(XsiFailure::NoSuchResource),
         }
     }
@@ -108,6 +112,7 @@ fn methods(resource: &PathResource) -> Option<&'static [Method]> {
         PathResource::DeviceToken | PathResource::LoginToken => Some(POST),
         PathResource::PortalPassword => Some(PUT),
         PathResource::Services(tail) => services::methods(tail),
+        PathResource::PushRegistrations(tail) => push::methods(tail),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use lineman_model::Secret;
 use serde::Deserialize;
 
+use super::push::PushServerSection;
 use super::{loopback, secret};
 
 /// The BroadWorks half.
@@ -25,6 +26,8 @@ pub struct BroadworksSection {
     /// The XSPs beside it, `[[broadworks.xsps]]`. One that is named like the first is called `xsp2`,
     /// `xsp3`, ... in their order; signing keys belong to a name (AUT-002).
     pub xsps: Vec<XspSection>,
+    /// Notification push server; none is served when absent.
+    pub push_server: Option<PushServerSection>,
 }
 
 impl BroadworksSection {
@@ -32,6 +35,9 @@ impl BroadworksSection {
         let own = [&mut self.sbc.certificate_file, &mut self.sbc.private_key_file];
         for path in own.into_iter().flatten() {
             *path = base.join(&*path);
+        }
+        if let Some(push) = &mut self.push_server {
+            push.resolve(base);
         }
         self.xsp.resolve(base);
         for (xsp, number) in self.xsps.iter_mut().zip(2_u32..) {

@@ -3,12 +3,16 @@
 mod access_devices;
 mod error_info;
 mod profile;
+mod push;
 mod tokens;
 mod versions;
 
 pub use access_devices::{AccessDevice, AccessDevices, DeviceCredentials};
 pub use error_info::ErrorInfo;
 pub use profile::{AdditionalDetails, Profile, ProfileDetails, ServiceProvider};
+pub use push::{
+    PushDeviceToken, PushEventDetail, PushNotificationRegistration, PushNotificationRegistrations,
+};
 pub use tokens::{DeviceToken, LoginToken, PortalPassword};
 pub use versions::Versions;
 
