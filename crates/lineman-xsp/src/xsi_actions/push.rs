@@ -46,9 +46,9 @@ pub(super) async fn serve(
     tail: &[String],
 ) -> Result<Reply, XsiFailure> {
     require_owner(application, exchange, caller, user_id).await?;
-    match exchange.method() {
-        &Method::POST => add(application, exchange, caller).await,
-        &Method::DELETE => {
+    match *exchange.method() {
+        Method::POST => add(application, exchange, caller).await,
+        Method::DELETE => {
             let id = tail.first().cloned().or_else(|| exchange.parameter("registrationId"));
             let id = id.ok_or(XsiFailure::MissingParameter("registrationId"))?;
             delete(application, exchange, caller, &id).await
