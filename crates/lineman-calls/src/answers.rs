@@ -140,6 +140,10 @@ impl CallAgent {
                 leg.dialog.refresh_target(response);
                 self.relayed(id, &asking, body);
             }
+            Purpose::Hold => {
+                leg.dialog.refresh_target(response);
+                self.acknowledge(id, asking.sequence, None);
+            }
             Purpose::Fetch { to } => {
                 leg.dialog.refresh_target(response);
                 self.fetched(id, to, asking.sequence, body);
@@ -178,6 +182,7 @@ impl CallAgent {
                 }
                 self.lost_if_gone(id, status);
             }
+            Purpose::Hold => self.lost_if_gone(id, status),
             Purpose::Fetch { .. } => {
                 self.join_failed(id, status);
                 self.lost_if_gone(id, status);

@@ -48,6 +48,8 @@ pub(crate) enum Purpose {
         /// Who made the offer and waits for the answer.
         from: u64,
     },
+    /// To stop the media.
+    Hold,
 }
 
 /// An INVITE of ours that has no final answer.

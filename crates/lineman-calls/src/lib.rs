@@ -9,6 +9,7 @@ mod agent;
 mod answers;
 mod build;
 mod call;
+mod commands;
 mod config;
 mod hop;
 mod in_dialog;
@@ -20,6 +21,7 @@ mod record;
 mod setup;
 
 pub use agent::{CallAgent, Input, Output};
+pub use commands::{CallView, Command, CommandFault, ViewState};
 pub use config::{AgentConfig, CallHalf, CallHalves, OwnAddress};
 pub use hop::{Hop, Transport};
 pub use party::{Answer, Asker, Callee, Contact, Party, Policy, Question, Refusal, Route};

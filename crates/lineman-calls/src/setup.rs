@@ -168,6 +168,13 @@ impl CallAgent {
         }
     }
 
+    /// The callee turns the call away by command.
+    pub(crate) fn decline(&mut self, call: u64) {
+        self.set_timer(call, Timer::NoAnswer, None);
+        self.cancel_forks(call, None);
+        self.missed(call, Miss::Busy(486));
+    }
+
     /// A device sends the call elsewhere (302).
     pub(crate) fn redirected(&mut self, call: u64, leg: u64, target: Option<String>) {
         let known = self.calls.get_mut(&call).and_then(|known| known.setup.as_mut());

@@ -1,5 +1,6 @@
 //! Whatever users and devices do, nothing is left when it is over.
 
+use lineman_calls::Command;
 use proptest::prelude::*;
 
 use crate::world::World;
@@ -19,6 +20,8 @@ enum Act {
     Revive(usize),
     Pass(i64),
     Forward { user: usize, to: usize },
+    Dial { user: usize, to: usize },
+    Command { user: usize, what: usize },
 }
 
 const PHONES: usize = 4;
@@ -39,7 +42,9 @@ fn act() -> impl Strategy<Value = Act> {
         1 => phone.clone().prop_map(Act::Die),
         1 => phone.clone().prop_map(Act::Revive),
         1 => (1_i64..200_000).prop_map(Act::Pass),
-        1 => (phone.clone(), phone).prop_map(|(user, to)| Act::Forward { user, to }),
+        1 => (phone.clone(), phone.clone()).prop_map(|(user, to)| Act::Forward { user, to }),
+        1 => (phone.clone(), phone.clone()).prop_map(|(user, to)| Act::Dial { user, to }),
+        2 => (phone, 0..4_usize).prop_map(|(user, what)| Act::Command { user, what }),
     ]
 }
 
@@ -76,6 +81,22 @@ fn perform(world: &mut World, act: &Act) {
             );
             let messages = world.phones[phone].request("REFER", &[("Refer-To", &target)], None);
             world.send(phone, messages);
+        }
+        Act::Dial { user, to } => {
+            let target = format!("u{to}");
+            world.command(&format!("u{user}"), &Command::Dial { target }).expect("room");
+        }
+        Act::Command { user, what } => {
+            let user = format!("u{user}");
+            let Some(half) = world.views(&user).first().map(|view| view.half) else { return };
+            let command = match what {
+                0 => Command::Hold { half },
+                1 => Command::Talk { half },
+                2 => Command::Release { half },
+                _ => Command::Transfer { half, target: String::from("u1") },
+            };
+            // It may be the wrong moment.
+            let _ = world.command(&user, &command);
         }
         Act::Die(phone) => world.phones[phone].dead = true,
         Act::Revive(phone) => world.phones[phone].dead = false,

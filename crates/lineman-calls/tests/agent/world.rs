@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use lineman_calls::{
-    AgentConfig, Answer, Asker, CallAgent, CallHalf, CallHalves, CallRecord, Callee, Contact, Hop,
-    Input, Output, OwnAddress, Party, Policy, Question, Refusal, Route, Transport,
+    AgentConfig, Answer, Asker, CallAgent, CallHalf, CallHalves, CallRecord, CallView, Callee,
+    Command, CommandFault, Contact, Hop, Input, Output, OwnAddress, Party, Policy, Question,
+    Refusal, Route, Transport,
 };
 use lineman_model::{SeededRandom, Timestamp};
 use lineman_sip::{Message, Method, ResponseBuilder, SipUri};
@@ -134,8 +135,26 @@ impl World {
     }
 
     fn step(&mut self, input: Input) {
-        let mut outputs =
-            VecDeque::from(self.agent.handle(Timestamp::from_millis(self.now), input));
+        let outputs = self.agent.handle(Timestamp::from_millis(self.now), input);
+        self.carry_out(outputs);
+    }
+
+    /// A user does something by command.
+    pub(crate) fn command(&mut self, user: &str, command: &Command) -> Result<(), CommandFault> {
+        let now = Timestamp::from_millis(self.now);
+        let (outcome, outputs) = self.agent.command(now, user, command);
+        self.carry_out(outputs);
+        self.settle();
+        outcome.map(|_| ())
+    }
+
+    /// The call halves of a user.
+    pub(crate) fn views(&self, user: &str) -> Vec<CallView> {
+        self.agent.calls_of(user)
+    }
+
+    fn carry_out(&mut self, outputs: Vec<Output>) {
+        let mut outputs = VecDeque::from(outputs);
         while let Some(output) = outputs.pop_front() {
             let follow = match output {
                 Output::Send { hop, bytes } => {
