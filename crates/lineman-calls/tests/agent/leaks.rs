@@ -124,4 +124,25 @@ proptest! {
         world.pass(3_000_000);
         prop_assert!(world.agent.is_idle(), "{:?}", world.agent);
     }
+
+    /// With devices that keep to the rules nobody has to wait for the audit.
+    #[test]
+    fn orderly_ends_leave_nothing(acts in prop::collection::vec(act(), 1..40)) {
+        let mut world = World::new(PHONES);
+        for act in acts.iter().filter(|act| !matches!(act, Act::Die(_) | Act::Pass(_))) {
+            perform(&mut world, act);
+        }
+        while world.phones.iter().any(|phone| !phone.lines.is_empty()) {
+            let before: usize = world.phones.iter().map(|phone| phone.lines.len()).sum();
+            for phone in 0..PHONES {
+                world.answer(phone, 486);
+                world.cancel(phone);
+                world.hang_up(phone);
+            }
+            let after: usize = world.phones.iter().map(|phone| phone.lines.len()).sum();
+            prop_assert!(after < before, "a call does not end");
+        }
+        world.pass(64_000);
+        prop_assert!(world.agent.is_idle(), "{:?}", world.agent);
+    }
 }
