@@ -93,7 +93,7 @@ impl ApplicationServer {
             oci_config.push_server_ca_pem.clone(),
             shutdown,
         )?;
-        let sip = match registrar {
+        let (sip, calls) = match registrar {
             Some(registrar) => {
                 let parts = SipParts {
                     store: store.clone(),
@@ -102,9 +102,10 @@ impl ApplicationServer {
                     random: Arc::clone(&random),
                     push: Arc::clone(&push) as Arc<dyn PushNotifier>,
                 };
-                Some(registrar::start(registrar, parts, shutdown).await?)
+                let (handle, calls) = registrar::start(registrar, parts, shutdown).await?;
+                (Some(handle), Some(calls))
             }
-            None => None,
+            None => (None, None),
         };
         let sip_address = oci_config.location.clone().or_else(|| {
             let address = sip.as_ref()?.address(Protocol::Udp)?;
@@ -114,15 +115,10 @@ impl ApplicationServer {
             store.locations().serve_all(address).await?;
         }
         let ps_log = logs.ps_log;
-        let server = Arc::new(OciServer::new(
-            oci_config,
-            store,
-            clock,
-            random,
-            ps_log,
-            xs_log,
-            sip_address,
-        )?);
+        let mut server =
+            OciServer::new(oci_config, store, clock, random, ps_log, xs_log, sip_address)?;
+        server.calls = calls;
+        let server = Arc::new(server);
         let socket = tcp::bind(client_address).await?;
         let oci = listener::serve(socket, None, Arc::clone(&server), Audience::Clients, shutdown)?;
         let oci_tls = match client_tls_address {

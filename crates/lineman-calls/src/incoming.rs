@@ -246,9 +246,14 @@ impl CallAgent {
 }
 
 fn wants_privacy(request: &Message) -> bool {
-    request.headers.get_all("Privacy").any(|value| {
-        value.split([';', ',']).any(|word| {
-            ["id", "user", "header"].iter().any(|known| word.trim().eq_ignore_ascii_case(known))
+    // RFC 3323 section 4.1.1.3: the anonymous URI.
+    let anonymous = request
+        .from()
+        .is_ok_and(|from| from.sip_uri().is_ok_and(|uri| uri.host == "anonymous.invalid"));
+    anonymous
+        || request.headers.get_all("Privacy").any(|value| {
+            value.split([';', ',']).any(|word| {
+                ["id", "user", "header"].iter().any(|known| word.trim().eq_ignore_ascii_case(known))
+            })
         })
-    })
 }

@@ -1,6 +1,6 @@
-//! The fuzz corpus of the SIP reader, replayed by an ordinary test.
+//! The fuzz corpora of the SIP and SDP readers, replayed by ordinary tests.
 
-use lineman_sip::{Message, StreamFramer};
+use lineman_sip::{Message, Negotiation, SessionDescription, StreamFramer, judge_answer};
 
 #[test]
 fn the_fuzz_corpus_does_not_panic_and_messages_survive_a_round_trip() {
@@ -25,4 +25,21 @@ fn the_fuzz_corpus_does_not_panic_and_messages_survive_a_round_trip() {
         }
     }
     assert!(files >= 15 && messages >= 5, "{files} files, {messages} messages");
+}
+
+#[test]
+fn descriptions_of_the_fuzz_corpus_survive_a_round_trip() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/sdp");
+    let (mut files, mut read) = (0, 0);
+    for entry in std::fs::read_dir(folder).expect("the corpus") {
+        let path = entry.expect("an entry").path();
+        let input = std::fs::read(&path).expect("a file");
+        files += 1;
+        let Ok(session) = SessionDescription::parse(&input) else { continue };
+        read += 1;
+        let again = SessionDescription::parse(session.to_text().as_bytes()).expect("our own");
+        assert_eq!(again, session, "{}", path.display());
+        assert_ne!(judge_answer(&session, &again), Negotiation::Mismatch, "{}", path.display());
+    }
+    assert!(files >= 7 && read >= 4, "{files} files, {read} read");
 }

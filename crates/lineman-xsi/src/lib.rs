@@ -19,10 +19,11 @@ pub use format::Format;
 pub use lineman_xml::Encoding;
 pub use path::{PathProblem, Resource as PathResource, XsiPath};
 pub use resources::{
-    AccessDevice, AccessDevices, AdditionalDetails, DeviceCredentials, DeviceToken, ErrorInfo,
-    LoginToken, PortalPassword, Profile, ProfileDetails, PushDeviceToken, PushEventDetail,
-    PushNotificationRegistration, PushNotificationRegistrations, ServiceProvider, Versions,
-    XsiResource, masked_text, read_element,
+    AccessDevice, AccessDevices, AdditionalDetails, CallDocument, CallReference, CallStartInfo,
+    Calls, DeviceCredentials, DeviceToken, ErrorInfo, LoginToken, PortalPassword, Profile,
+    ProfileDetails, PushDeviceToken, PushEventDetail, PushNotificationRegistration,
+    PushNotificationRegistrations, ServiceProvider, Versions, XsiResource, masked_text,
+    read_element,
 };
 
 /// Namespace of every Xsi document.

@@ -3,6 +3,7 @@
 
 mod authentication;
 mod bearer;
+mod calls;
 mod device_token;
 mod devices;
 mod exchange;
@@ -85,6 +86,7 @@ impl XsiActions {
             PathResource::DeviceToken => device_token::post(self, exchange, &caller, user_id).await,
             PathResource::LoginToken => login_token::post(self, exchange, &caller, user_id).await,
             PathResource::PortalPassword => password::put(self, exchange, &caller, user_id).await,
+            PathResource::Calls(tail) => calls::serve(self, exchange, &caller, user_id, tail).await,
             PathResource::Services(tail) => {
                 services::serve(self, exchange, &caller, user_id, tail).await
             }
@@ -113,6 +115,7 @@ fn methods(resource: &PathResource) -> Option<&'static [Method]> {
         PathResource::PortalPassword => Some(PUT),
         PathResource::Services(tail) => services::methods(tail),
         PathResource::PushRegistrations(tail) => push::methods(tail),
+        PathResource::Calls(tail) => calls::methods(tail),
         _ => None,
     }
 }

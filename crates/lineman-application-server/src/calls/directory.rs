@@ -7,6 +7,8 @@ use lineman_store::broadworks::Subscriber;
 
 use crate::registrar::{Registrar, Verdict};
 
+/// The host of an address that hides its user (RFC 3323).
+const ANONYMOUS: &str = "anonymous.invalid";
 /// One ring of a telephone, as the number of rings counts them.
 const RING_MILLIS: i64 = 6_000;
 
@@ -51,9 +53,9 @@ impl Registrar {
         &mut self,
         request: &Message,
     ) -> Result<Result<(Subscriber, String), Refusal>, StoreError> {
-        let from = request.from().ok().and_then(|from| from.sip_uri().ok());
-        let Some(line_port) = from.map(|uri| uri.address_of_record()) else {
-            return Ok(Err(Refusal::new(400)));
+        let Some(line_port) = self.claimed_line(request).await? else {
+            // Somebody who hides: the credentials will tell.
+            return Ok(Err(self.demand_credentials(false)));
         };
         let endpoint = self.store().endpoints().find(&line_port).await?;
         let Some(endpoint) = endpoint.filter(|known| known.is_active && known.allow_origination)
@@ -69,10 +71,7 @@ impl Registrar {
                 Verdict::Good => {}
                 Verdict::Forbidden => return Ok(Err(Refusal::new(403))),
                 Verdict::Challenge { stale } => {
-                    let name = String::from("WWW-Authenticate");
-                    let headers =
-                        self.challenges(stale).into_iter().map(|it| (name.clone(), it)).collect();
-                    return Ok(Err(Refusal { status: 401, headers }));
+                    return Ok(Err(self.demand_credentials(stale)));
                 }
             }
         }
@@ -81,6 +80,32 @@ impl Registrar {
             return Ok(Err(Refusal::new(403)));
         }
         Ok(Ok((subscriber, endpoint.line_port)))
+    }
+
+    fn demand_credentials(&mut self, stale: bool) -> Refusal {
+        let name = String::from("WWW-Authenticate");
+        let headers = self.challenges(stale).into_iter().map(|it| (name.clone(), it)).collect();
+        Refusal { status: 401, headers }
+    }
+
+    /// The line/port that an INVITE claims to come from: that of `From`, or for a caller who hides
+    /// it that of `P-Preferred-Identity`, or the first one of whose credentials they are.
+    async fn claimed_line(&self, request: &Message) -> Result<Option<String>, StoreError> {
+        let from = request.from().ok().and_then(|from| from.sip_uri().ok());
+        if let Some(from) = from.filter(|uri| uri.host != ANONYMOUS) {
+            return Ok(Some(from.address_of_record()));
+        }
+        let preferred = request.headers.get("P-Preferred-Identity").map(NameAddress::parse);
+        if let Some(uri) = preferred.and_then(|it| it.ok()?.sip_uri().ok()) {
+            return Ok(Some(uri.address_of_record()));
+        }
+        let Ok(Some(credentials)) = request.authorization() else { return Ok(None) };
+        let subscribers = self.store().subscribers();
+        let Some(user) = subscribers.find_by_sip_user(&credentials.username).await? else {
+            return Ok(None);
+        };
+        let lines = self.store().endpoints().list_of_user(&user.user_id).await?;
+        Ok(lines.into_iter().next().map(|endpoint| endpoint.line_port))
     }
 
     /// The subscriber that an address means to somebody: an extension of the own group, a number,

@@ -1,6 +1,7 @@
 //! SIP of the Application Server: the sockets, the back-to-back user agent of `lineman-calls`, and
 //! the registrar behind them. It takes SIP from the SBC only and sends to the SBC only.
 
+mod control;
 mod destinations;
 mod directory;
 mod halves;
@@ -8,4 +9,6 @@ mod records;
 mod service;
 mod xs_log;
 
+pub use control::CallControl;
+pub(crate) use control::{ControlFault, call_id, half_of};
 pub use service::{SipParts, start};

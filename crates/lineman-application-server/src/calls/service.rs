@@ -15,6 +15,7 @@ use lineman_sip_transport::{
 };
 use lineman_store::BroadworksStore;
 
+use super::control::{Ask, CallControl, ControlFault, Wish};
 use super::destinations::{Destinations, hop_of, peer_of};
 use super::records;
 use super::xs_log::XsLog;
@@ -44,7 +45,7 @@ pub async fn start(
     config: RegistrarConfig,
     parts: SipParts,
     shutdown: &Shutdown,
-) -> Result<ServiceHandle, RegistrarError> {
+) -> Result<(ServiceHandle, CallControl), RegistrarError> {
     let shutdown = shutdown.child();
     let SipParts { store, xs_log, clock, random, push } = parts;
     let log = Arc::new(XsLog::new(xs_log, Arc::clone(&clock), Arc::clone(&random)));
@@ -62,28 +63,28 @@ pub async fn start(
     let agent = CallAgent::new(agent_config, Arc::clone(&random), log);
     let destinations = Destinations::new(config.sbc_addresses.clone());
     let registrar = Registrar::new(config, store, Arc::clone(&clock), random);
-    Ok(ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
+    let (control, mut asks) = CallControl::new();
+    let handle = ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
         let mut service = SipService { socket, agent, registrar, destinations, clock, push };
         loop {
             let now = service.clock.now();
             let wait =
                 service.agent.next_deadline().map_or(60_000, |due| due.since(now).clamp(1, 60_000));
             let wait = Duration::from_millis(wait.unsigned_abs());
-            let incoming = tokio::select! {
-                received = tokio::time::timeout(wait, receiver.recv()) => match received {
-                    Ok(Some(incoming)) => Some(incoming),
-                    Ok(None) => return,
-                    Err(_) => None,
-                },
-                () = shutdown.triggered() => return,
-            };
             // One after the other: the order of CSeq numbers is the order of arrival.
-            if let Some(incoming) = incoming {
-                service.incoming(incoming).await;
+            tokio::select! {
+                received = tokio::time::timeout(wait, receiver.recv()) => match received {
+                    Ok(Some(incoming)) => service.incoming(incoming).await,
+                    Ok(None) => return,
+                    Err(_) => {}
+                },
+                Some(ask) = asks.recv() => service.asked(ask).await,
+                () = shutdown.triggered() => return,
             }
             service.run(Input::Tick).await;
         }
-    }))
+    });
+    Ok((handle, control))
 }
 
 struct SipService {
@@ -143,9 +144,33 @@ impl SipService {
         }
     }
 
+    /// Somebody asks about calls or does something to them.
+    async fn asked(&mut self, ask: Ask) {
+        let Ask { user_id, wish, reply } = ask;
+        let outcome = match wish {
+            Wish::List => Ok(self.agent.calls_of(&user_id)),
+            Wish::Do(command) => {
+                let (outcome, outputs) = self.agent.command(self.clock.now(), &user_id, &command);
+                self.follow(outputs).await;
+                outcome.map_err(ControlFault::Refused).map(|call| {
+                    let mut views = self.agent.calls_of(&user_id);
+                    views.retain(|view| view.correlation == call);
+                    views
+                })
+            }
+        };
+        // Whoever asked may have gone.
+        let _ = reply.send(outcome);
+    }
+
     /// Hands an input to the agent and does what it wants, and what follows from that.
     async fn run(&mut self, input: Input) {
-        let mut outputs = VecDeque::from(self.agent.handle(self.clock.now(), input));
+        let outputs = self.agent.handle(self.clock.now(), input);
+        self.follow(outputs).await;
+    }
+
+    async fn follow(&mut self, outputs: Vec<Output>) {
+        let mut outputs = VecDeque::from(outputs);
         while let Some(output) = outputs.pop_front() {
             if let Some(input) = self.carry_out(output).await {
                 outputs.extend(self.agent.handle(self.clock.now(), input));

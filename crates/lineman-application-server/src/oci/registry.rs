@@ -40,6 +40,7 @@ static ROOMS: &[&[Family]] = &[
     CORE,
     commands::devices::FAMILIES,
     commands::call_settings::FAMILIES,
+    commands::calls::FAMILIES,
     commands::directories::FAMILIES,
     commands::push::FAMILIES,
     commands::messaging::FAMILIES,

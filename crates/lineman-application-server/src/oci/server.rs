@@ -15,6 +15,7 @@ use super::errors::{self, Failure};
 use super::fields::Fields;
 use super::session::{ConnectionId, Sessions};
 use super::transaction_log::{Thread, TransactionLog};
+use crate::calls::CallControl;
 use crate::config::OciConfig;
 use crate::messaging::MessagingAdapter;
 use crate::push::PushJournal;
@@ -31,6 +32,8 @@ pub(crate) struct OciServer {
     pub(crate) messaging: MessagingAdapter,
     /// Push registrations in the XSLog.
     pub(crate) push_journal: PushJournal,
+    /// The calls, if there is call processing.
+    pub(crate) calls: Option<CallControl>,
     /// `host:port` by which the Network Server sends clients to our registrar.
     pub(crate) sip_address: Option<String>,
     connections: AtomicU64,
@@ -66,6 +69,7 @@ impl OciServer {
             push_journal: PushJournal::new(xs_log, Arc::clone(&clock)),
             log: TransactionLog::new(ps_log, Arc::clone(&clock)),
             sip_address,
+            calls: None,
             config,
             store,
             clock: SharedClock(clock),

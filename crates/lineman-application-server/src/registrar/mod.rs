@@ -11,4 +11,4 @@ pub(crate) use register::Verdict;
 pub(crate) use service::Registrar;
 pub use service::{ExpiryBounds, RegistrarConfig, RegistrarError, SbcAddress};
 
-pub use crate::calls::{SipParts, start};
+pub use crate::calls::{CallControl, SipParts, start};

@@ -113,7 +113,7 @@ impl Bench {
             random,
             push: Arc::new(NoPush),
         };
-        let handle = start(config, parts, &shutdown).await.expect("free ports");
+        let (handle, _control) = start(config, parts, &shutdown).await.expect("free ports");
         Self {
             store,
             clock,

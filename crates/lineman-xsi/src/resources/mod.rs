@@ -1,6 +1,7 @@
 //! The resources, one module each.
 
 mod access_devices;
+mod calls;
 mod error_info;
 mod profile;
 mod push;
@@ -8,6 +9,7 @@ mod tokens;
 mod versions;
 
 pub use access_devices::{AccessDevice, AccessDevices, DeviceCredentials};
+pub use calls::{CallDocument, CallReference, CallStartInfo, Calls};
 pub use error_info::ErrorInfo;
 pub use profile::{AdditionalDetails, Profile, ProfileDetails, ServiceProvider};
 pub use push::{

@@ -1,6 +1,7 @@
 //! The commands, one file for each family or pair of families; a folder for each room of many.
 
 pub(super) mod call_settings;
+pub(super) mod calls;
 pub(super) mod devices;
 pub(super) mod directories;
 pub(super) mod messaging;
@@ -116,6 +117,8 @@ async fn run_room(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         directories::run(call, family).await
     } else if lists(push::FAMILIES) {
         push::run(call, family).await
+    } else if lists(calls::FAMILIES) {
+        calls::run(call, family).await
     } else if lists(messaging::FAMILIES) {
         messaging::run(call, family).await
     } else {
