@@ -104,6 +104,11 @@ pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings"
 /// Whether `profile/device` gives out Device Management passwords.
 pub const ALLOW_DEVICE_CREDENTIALS: &str = "allowDeviceCredentialRetrieval";
 
+/// `XSP_CLI/Applications/BroadworksDms/GeneralSettings`.
+pub const DEVICE_MANAGEMENT_GENERAL: &str = "Applications/BroadworksDms/GeneralSettings";
+/// Whether device-management tokens open files.
+pub const ALLOW_DEVICE_TOKENS: &str = "allowTokenBasedAuthentication";
+
 /// The identity provider of AuthenticationService's identity-token mode.
 pub mod identity_provider {
     /// `XSP_CLI/Applications/AuthenticationService/IdentityProviders/Cisco`.

@@ -37,6 +37,46 @@ pub enum DmsDebugEntry {
         /// `Bearer`, `Digest`, `Basic`, or `none`.
         authentication: String,
     },
+    /// Whose device asks is known.
+    Authenticated {
+        /// The path.
+        path: String,
+        /// How: `device token`, `Digest`, `Basic`, `Bearer`, `MAC address`.
+        method: String,
+        /// Device type.
+        device_type: String,
+        /// Device name.
+        device_name: String,
+    },
+    /// The file came out differently from the last time, or was to be built anew.
+    FileBuilt {
+        /// Device name.
+        device_name: String,
+        /// File name.
+        file: String,
+        /// Bytes of it.
+        bytes: u64,
+    },
+    /// The client has the file as it is.
+    NotModified {
+        /// The path.
+        path: String,
+        /// Device type.
+        device_type: String,
+        /// Device name.
+        device_name: String,
+        /// Owner's BroadWorks user id.
+        user: String,
+    },
+    /// A device's file was taken over.
+    Uploaded {
+        /// The path.
+        path: String,
+        /// Device name.
+        device_name: String,
+        /// Bytes of it.
+        bytes: u64,
+    },
     /// The file was served.
     FileServed {
         /// The path.
@@ -81,6 +121,10 @@ pub enum DmsDebugEntry {
 
 const REQUEST: &str = "File request";
 const SERVED: &str = "File served";
+const AUTHENTICATED: &str = "Device authenticated";
+const BUILT: &str = "File built";
+const NOT_MODIFIED: &str = "File not modified";
+const UPLOADED: &str = "File uploaded";
 const UNDEFINED: &str = "Tag without a value";
 const REFUSED: &str = "File refused";
 const KEY_PEER: &str = "peer";
@@ -118,6 +162,40 @@ impl DmsDebugRecord {
                     .with(KEY_DEVICE_TYPE, device_type)
                     .with(KEY_DEVICE_NAME, device_name)
                     .with(KEY_USER, user)
+                    .with(KEY_BYTES, bytes)
+                    .write(),
+            ),
+            DmsDebugEntry::Authenticated { path, method, device_type, device_name } => (
+                CHANNEL,
+                Body::new(AUTHENTICATED)
+                    .with(KEY_PATH, path)
+                    .with(KEY_METHOD, method)
+                    .with(KEY_DEVICE_TYPE, device_type)
+                    .with(KEY_DEVICE_NAME, device_name)
+                    .write(),
+            ),
+            DmsDebugEntry::FileBuilt { device_name, file, bytes } => (
+                CHANNEL,
+                Body::new(BUILT)
+                    .with(KEY_DEVICE_NAME, device_name)
+                    .with(KEY_FILE, file)
+                    .with(KEY_BYTES, bytes)
+                    .write(),
+            ),
+            DmsDebugEntry::NotModified { path, device_type, device_name, user } => (
+                CHANNEL,
+                Body::new(NOT_MODIFIED)
+                    .with(KEY_PATH, path)
+                    .with(KEY_DEVICE_TYPE, device_type)
+                    .with(KEY_DEVICE_NAME, device_name)
+                    .with(KEY_USER, user)
+                    .write(),
+            ),
+            DmsDebugEntry::Uploaded { path, device_name, bytes } => (
+                CHANNEL,
+                Body::new(UPLOADED)
+                    .with(KEY_PATH, path)
+                    .with(KEY_DEVICE_NAME, device_name)
                     .with(KEY_BYTES, bytes)
                     .write(),
             ),
@@ -177,6 +255,28 @@ fn entry(parts: &Body) -> Option<DmsDebugEntry> {
             device_type: text(KEY_DEVICE_TYPE),
             device_name: text(KEY_DEVICE_NAME),
             user: text(KEY_USER),
+            bytes: parts.get(KEY_BYTES)?.parse().ok()?,
+        },
+        AUTHENTICATED => DmsDebugEntry::Authenticated {
+            path: parts.owned(KEY_PATH)?,
+            method: text(KEY_METHOD),
+            device_type: text(KEY_DEVICE_TYPE),
+            device_name: text(KEY_DEVICE_NAME),
+        },
+        BUILT => DmsDebugEntry::FileBuilt {
+            device_name: text(KEY_DEVICE_NAME),
+            file: parts.owned(KEY_FILE)?,
+            bytes: parts.get(KEY_BYTES)?.parse().ok()?,
+        },
+        NOT_MODIFIED => DmsDebugEntry::NotModified {
+            path: parts.owned(KEY_PATH)?,
+            device_type: text(KEY_DEVICE_TYPE),
+            device_name: text(KEY_DEVICE_NAME),
+            user: text(KEY_USER),
+        },
+        UPLOADED => DmsDebugEntry::Uploaded {
+            path: parts.owned(KEY_PATH)?,
+            device_name: text(KEY_DEVICE_NAME),
             bytes: parts.get(KEY_BYTES)?.parse().ok()?,
         },
         UNDEFINED => DmsDebugEntry::TagUndefined {

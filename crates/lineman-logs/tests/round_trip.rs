@@ -272,6 +272,26 @@ fn dms_entry() -> impl Strategy<Value = Dms> {
                 bytes
             }
         ),
+        (hostile(), hostile(), hostile(), hostile()).prop_map(
+            |(path, method, device_type, device_name)| Dms::Authenticated {
+                path,
+                method,
+                device_type,
+                device_name
+            }
+        ),
+        (hostile(), hostile(), any::<u64>())
+            .prop_map(|(device_name, file, bytes)| { Dms::FileBuilt { device_name, file, bytes } }),
+        (hostile(), hostile(), hostile(), hostile()).prop_map(
+            |(path, device_type, device_name, user)| Dms::NotModified {
+                path,
+                device_type,
+                device_name,
+                user
+            }
+        ),
+        (hostile(), hostile(), any::<u64>())
+            .prop_map(|(path, device_name, bytes)| { Dms::Uploaded { path, device_name, bytes } }),
         (hostile(), hostile(), hostile()).prop_map(|(tag, device_name, file)| Dms::TagUndefined {
             tag,
             device_name,

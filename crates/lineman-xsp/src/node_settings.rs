@@ -52,6 +52,13 @@ impl NodeSettings {
         allowed.map_or(self.usual.device_credential_retrieval, |allowed| allowed == "true")
     }
 
+    /// Whether device-management tokens open files; they do until somebody says otherwise.
+    pub(crate) async fn device_tokens(&self) -> bool {
+        let allowed =
+            self.text(settings::DEVICE_MANAGEMENT_GENERAL, settings::ALLOW_DEVICE_TOKENS).await;
+        allowed.is_none_or(|allowed| allowed.trim() != "false")
+    }
+
     async fn text(&self, context: &str, name: &str) -> Option<String> {
         readable(self.store.node_settings().get(&self.node, context, name).await)
     }

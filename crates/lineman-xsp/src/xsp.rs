@@ -235,8 +235,8 @@ impl Applications {
                 log: Arc::clone(&logs.xsi_actions),
                 oci: oci(config.xsi_actions_application_server),
                 http: lineman_net::http::client(&ClientOptions::default())?,
-                public_base_url: config.public_base_url,
-                settings,
+                public_base_url: config.public_base_url.clone(),
+                settings: settings.clone(),
                 workers: Workers::new("Xsi-Actions"),
                 sessions: Sessions::new(
                     Arc::clone(clock),
@@ -272,6 +272,9 @@ impl Applications {
                 store,
                 nonces: Nonces::new(random.as_ref()),
                 workers: Workers::new("BroadworksDms"),
+                settings,
+                http: lineman_net::http::client(&ClientOptions::default())?,
+                public_base_url: config.public_base_url,
             },
             call_settings: call_settings.filter(|application| !application.context.is_empty()),
         }))

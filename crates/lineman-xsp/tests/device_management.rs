@@ -46,13 +46,16 @@ async fn cal_003_and_004_the_token_opens_the_file_with_its_tags_filled_in() {
         dms_debug(&rig.dms_debug).into_iter().map(|record| record.entry).collect();
     let [
         DmsDebugEntry::Request { path, authentication, .. },
+        DmsDebugEntry::Authenticated { method, .. },
         DmsDebugEntry::TagUndefined { tag, device_name, .. },
+        DmsDebugEntry::FileBuilt { file, .. },
         DmsDebugEntry::FileServed { device_type, user, bytes: size, .. },
     ] = entries.as_slice()
     else {
         panic!("{entries:#?}");
     };
     assert_eq!((path.as_str(), authentication.as_str()), (FILE, "Bearer"));
+    assert_eq!((method.as_str(), file.as_str()), ("device token", "config-wxt.xml"));
     assert_eq!((tag.as_str(), device_name.as_str()), ("%CALL_PARK_WXT%", "una-pc"));
     assert_eq!((device_type.as_str(), user.as_str(), *size), (DESKTOP, UNA, bytes.len() as u64));
     let log = rig.dms_debug.text();

@@ -9,7 +9,8 @@ use crate::sink::{Origin, Sink};
 /// Reads one record. Requests carry no tracking id here: the owner of the file and the time join.
 pub(crate) fn read(record: &DmsDebugRecord, origin: Origin, sink: &mut Sink) {
     match &record.entry {
-        DmsDebugEntry::FileServed { path, device_type, user, .. } => {
+        DmsDebugEntry::FileServed { path, device_type, user, .. }
+        | DmsDebugEntry::NotModified { path, device_type, user, .. } => {
             let ids = Ids { user: Some(user.clone()), ..Ids::default() };
             let text = format!("{path} served: {device_type} of {user}");
             sink.support(origin, &ids, vec![Show::likely(StepId::S6_4)], &text);
@@ -27,6 +28,9 @@ pub(crate) fn read(record: &DmsDebugRecord, origin: Origin, sink: &mut Sink) {
             );
         }
         DmsDebugEntry::Request { .. }
+        | DmsDebugEntry::Authenticated { .. }
+        | DmsDebugEntry::FileBuilt { .. }
+        | DmsDebugEntry::Uploaded { .. }
         | DmsDebugEntry::TagUndefined { .. }
         | DmsDebugEntry::Other { .. } => {}
     }

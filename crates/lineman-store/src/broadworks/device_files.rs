@@ -73,6 +73,8 @@ pub struct DeviceBuild {
     pub content_hash: String,
     /// Since when it is so.
     pub built_at: Timestamp,
+    /// Whether it was otherwise before.
+    pub is_new: bool,
 }
 
 repository! {
@@ -234,6 +236,7 @@ impl DeviceFiles<'_> {
             return Ok(DeviceBuild {
                 content_hash: content_hash.to_owned(),
                 built_at: row.time("built_at")?,
+                is_new: false,
             });
         }
         key.extend(values![content_hash, now]);
@@ -248,6 +251,6 @@ impl DeviceFiles<'_> {
                 key,
             )
             .await?;
-        Ok(DeviceBuild { content_hash: content_hash.to_owned(), built_at: now })
+        Ok(DeviceBuild { content_hash: content_hash.to_owned(), built_at: now, is_new: true })
     }
 }

@@ -126,7 +126,8 @@ impl DeviceTypes<'_> {
         row.as_ref().map(read).transpose()
     }
 
-    /// Those with this context name and access URI: several types may share one.
+    /// Those with this context name and access URI, whatever slashes are around it: several types
+    /// may share one.
     ///
     /// # Errors
     /// When the database fails.
@@ -139,9 +140,9 @@ impl DeviceTypes<'_> {
             .0
             .all(
                 "finding device types by their URI",
-                "SELECT * FROM device_types WHERE context_name = $1 AND access_uri = $2 \
-                 ORDER BY device_type",
-                values![context_name, access_uri],
+                "SELECT * FROM device_types WHERE context_name = $1 \
+                 AND TRIM(access_uri, '/') = $2 ORDER BY device_type",
+                values![context_name, access_uri.trim_matches('/')],
             )
             .await?;
         rows.iter().map(read).collect()

@@ -7,9 +7,11 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use lineman_ladder::literals;
 use lineman_logs::dms_debug_log::{DmsDebugEntry, DmsDebugRecord};
 use lineman_net::PeerInfo;
+use lineman_store::broadworks::FileFlag;
 
-use super::DeviceManagement;
-
+use super::builds::Validators;
+use super::target::Target;
+use super::{DeviceManagement, authentication};
 use crate::container::workers::Worker;
 
 /// A request under way.
@@ -19,6 +21,21 @@ pub(crate) struct Exchange<'a> {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
+    encrypted: bool,
+}
+
+/// Whose file it is, and what identifies it.
+pub(crate) struct Served {
+    /// Device type.
+    pub(crate) device_type: String,
+    /// Device name.
+    pub(crate) device_name: String,
+    /// Its owner.
+    pub(crate) user: String,
+    /// Whether clients may keep it.
+    pub(crate) keeps: bool,
+    /// What identifies it as it is now.
+    pub(crate) validators: Validators,
 }
 
 /// How it ends.
@@ -29,12 +46,19 @@ pub(crate) enum Outcome {
         bytes: Vec<u8>,
         /// Media type.
         content_type: &'static str,
-        /// Device type.
-        device_type: String,
+        /// Whose it is.
+        served: Served,
+    },
+    /// The client has it already.
+    NotModified(Served),
+    /// A device's file was taken over.
+    Uploaded {
+        /// Whether there was one before.
+        replaces: bool,
         /// Device name.
         device_name: String,
-        /// Its owner.
-        user: String,
+        /// Bytes of it.
+        bytes: u64,
     },
     /// No file.
     Refused {
@@ -58,19 +82,18 @@ impl Outcome {
 }
 
 impl<'a> Exchange<'a> {
-    pub(crate) fn begin(service: &'a DeviceManagement, request: Request) -> Self {
-        let (parts, _) = request.into_parts();
+    pub(crate) fn begin(service: &'a DeviceManagement, request: Request) -> (Self, Body) {
+        let (parts, body) = request.into_parts();
+        let peer = parts.extensions.get::<PeerInfo>();
         let exchange = Self {
             service,
             worker: service.workers.enter(),
             method: parts.method,
             uri: parts.uri,
             headers: parts.headers,
+            encrypted: peer.is_some_and(|peer| peer.encrypted),
         };
-        let peer = parts
-            .extensions
-            .get::<PeerInfo>()
-            .map_or_else(|| "-".to_owned(), |peer| peer.address.to_string());
+        let peer = peer.map_or_else(|| "-".to_owned(), |peer| peer.address.to_string());
         exchange.log(
             "Info",
             DmsDebugEntry::Request {
@@ -80,55 +103,78 @@ impl<'a> Exchange<'a> {
                 authentication: scheme(&exchange.headers).to_owned(),
             },
         );
-        exchange
+        (exchange, body)
     }
 
     /// Logs the outcome and hands the answer over.
-    pub(crate) fn end(self, outcome: Outcome) -> Response {
+    pub(crate) fn end(self, target: &Target, outcome: Outcome) -> Response {
+        let path = self.path().to_owned();
         match outcome {
-            Outcome::File { bytes, content_type, device_type, device_name, user } => {
-                self.log(
-                    "Info",
-                    DmsDebugEntry::FileServed {
-                        path: self.path().to_owned(),
-                        device_type,
-                        device_name,
-                        user,
-                        bytes: bytes.len() as u64,
-                    },
-                );
+            Outcome::File { bytes, content_type, served } => {
+                let size = bytes.len() as u64;
                 let mut response = Response::new(Body::from(bytes));
                 let headers = response.headers_mut();
                 headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-                // The file holds the SIP password.
-                headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+                identify(headers, &served);
+                let Served { device_type, device_name, user, .. } = served;
+                let bytes = size;
+                let entry =
+                    DmsDebugEntry::FileServed { path, device_type, device_name, user, bytes };
+                self.log("Info", entry);
+                response
+            }
+            Outcome::NotModified(served) => {
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                identify(response.headers_mut(), &served);
+                let Served { device_type, device_name, user, .. } = served;
+                self.log(
+                    "Info",
+                    DmsDebugEntry::NotModified { path, device_type, device_name, user },
+                );
+                response
+            }
+            Outcome::Uploaded { replaces, device_name, bytes } => {
+                self.log("Info", DmsDebugEntry::Uploaded { path, device_name, bytes });
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() =
+                    if replaces { StatusCode::NO_CONTENT } else { StatusCode::CREATED };
                 response
             }
             Outcome::Refused { status, reason, stale } => {
-                let entry = DmsDebugEntry::Refused {
-                    path: self.path().to_owned(),
-                    status: status.as_u16(),
-                    reason,
-                };
+                let entry = DmsDebugEntry::Refused { path, status: status.as_u16(), reason };
                 self.log("Notice", entry);
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = status;
                 if status == StatusCode::UNAUTHORIZED {
-                    self.challenge(response.headers_mut(), stale);
+                    self.challenge(response.headers_mut(), target, stale);
                 }
                 if status == StatusCode::METHOD_NOT_ALLOWED {
-                    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET"));
+                    let allowed = HeaderValue::from_static("GET, HEAD");
+                    response.headers_mut().insert(header::ALLOW, allowed);
                 }
                 response
             }
         }
     }
 
-    /// Digest first: clients that know one scheme only look at the first challenge.
-    fn challenge(&self, headers: &mut HeaderMap, stale: bool) {
-        let digest = self.service.nonces.challenge(self.service.clock.now(), stale);
-        let bearer = format!("Bearer realm=\"{}\"", literals::SIP_REALM);
-        for challenge in [digest, bearer] {
+    /// What the file takes; what files usually take where there is none. Digest first: clients that
+    /// know one scheme only look at the first challenge.
+    fn challenge(&self, headers: &mut HeaderMap, target: &Target, stale: bool) {
+        let files = &target.candidates;
+        let takes = |flag: FileFlag| files.iter().any(|one| one.file.has(flag));
+        let digest = files.is_empty() || takes(FileFlag::Digest);
+        let password = files.iter().any(authentication::takes_password);
+        let mut challenges = Vec::new();
+        if digest {
+            challenges.push(self.service.nonces.challenge(self.service.clock.now(), stale));
+        }
+        if password {
+            challenges.push(format!("Basic realm=\"{}\"", literals::SIP_REALM));
+        }
+        // A device token opens every file of its device.
+        challenges.push(format!("Bearer realm=\"{}\"", literals::SIP_REALM));
+        for challenge in challenges {
             if let Ok(value) = HeaderValue::from_str(&challenge) {
                 headers.append(header::WWW_AUTHENTICATE, value);
             }
@@ -157,12 +203,61 @@ impl<'a> Exchange<'a> {
         self.uri.to_string()
     }
 
+    pub(crate) const fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
+    /// Whether the client has the file already.
+    pub(crate) fn has(&self, validators: &Validators) -> bool {
+        validators.are_known(&self.headers)
+    }
+
+    /// The client's tracking id.
+    pub(crate) fn tracking_id(&self) -> Option<&str> {
+        self.headers.get(literals::HEADER_TRACKING_ID)?.to_str().ok()
+    }
+
+    /// A parameter of the query.
+    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+        let query = self.uri.query()?;
+        url::form_urlencoded::parse(query.as_bytes())
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// The MAC address in the User-Agent: twelve hexadecimal digits, with separators or without.
+    pub(crate) fn mac_address_of_user_agent(&self) -> Option<String> {
+        let agent = self.headers.get(header::USER_AGENT)?.to_str().ok()?;
+        agent.split([' ', '/', ';', ',', '(', ')']).find_map(|word| {
+            let digits: String =
+                word.chars().filter(|character| !matches!(character, ':' | '-')).collect();
+            let fits = digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            fits.then(|| digits.to_ascii_uppercase())
+        })
+    }
+
     /// The value of the `authorization` header; none when absent, doubled or not text.
     pub(crate) fn authorization(&self) -> Option<&str> {
         let mut values = self.headers.get_all(header::AUTHORIZATION).iter();
         match (values.next(), values.next()) {
             (Some(value), None) => value.to_str().ok().map(str::trim),
             _ => None,
+        }
+    }
+}
+
+/// What lets a client ask whether its copy is still good.
+fn identify(headers: &mut HeaderMap, served: &Served) {
+    // The file may hold the SIP password: nobody but its device keeps it, if the type allows that.
+    let keep = if served.keeps { "private, no-cache" } else { "no-store" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+    let validators = &served.validators;
+    for (name, value) in [
+        (header::ETAG, validators.entity_tag.clone()),
+        (header::LAST_MODIFIED, validators.last_modified()),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(name, value);
         }
     }
 }

@@ -1,141 +1,126 @@
-//! `GET /dms/<access URI>/<file>`: the template of the device type, its tags filled in, in the
+//! `GET /dms/<access URI>/<file>`: the template of the device or its type, its tags filled in, in the
 //! type's encoding.
 
 use http::StatusCode;
 use lineman_logs::dms_debug_log::DmsDebugEntry;
 use lineman_store::StoreError;
-use lineman_store::broadworks::{AccessDevice, DeviceType, Endpoint, EndpointKind};
-use percent_encoding::percent_decode_str;
+use lineman_store::broadworks::{DeviceFile, DeviceTypeFile, FileFlag, FileSource};
 
 use super::DeviceManagement;
-use super::authentication::{Caller, store_failed};
-use super::exchange::{Exchange, Outcome};
-use super::tags::{self, TagValues};
+use super::authentication::Caller;
+use super::builds::validators;
+use super::device_tags;
+use super::exchange::{Exchange, Outcome, Served};
+use super::tags;
+use super::target::Target;
 
-/// Most line/ports of one device that get tags.
-const LINES: usize = 64;
+/// What a file is made of.
+enum Content {
+    /// A template.
+    Template(Vec<u8>),
+    /// Bytes that are served as they are.
+    Whole(Vec<u8>),
+    /// Nothing that could be served.
+    None,
+}
 
 /// Serves a file of the caller's own device.
 pub(crate) async fn serve(
     service: &DeviceManagement,
     exchange: &Exchange<'_>,
-    caller: &Caller,
-) -> Outcome {
-    match find(service, exchange, caller).await {
-        Ok(outcome) => outcome,
-        Err(error) => store_failed(&error),
-    }
-}
-
-async fn find(
-    service: &DeviceManagement,
-    exchange: &Exchange<'_>,
-    caller: &Caller,
+    target: &Target,
+    caller: &Caller<'_>,
 ) -> Result<Outcome, StoreError> {
-    let not_found = |reason: &str| Ok(Outcome::refused(StatusCode::NOT_FOUND, reason));
     let device = &caller.device;
-    let types = service.store.device_types();
-    let Some(device_type) = types.find(&device.device_type).await? else {
-        return not_found("the device has no device type");
-    };
-    let Some((folder, file_name)) = split(exchange.path()) else {
-        return not_found("no file is named");
-    };
-    if !device_type.supports_device_management || folder != folder_of(&device_type) {
+    let candidate = caller.candidate;
+    let endpoints = device_tags::lines(service, device).await?;
+    let values = device_tags::values(service, device, &candidate.device_type, &endpoints).await?;
+    // A tag in the file's name must be this device's.
+    if candidate.tags.iter().any(|(tag, value)| !values.is(tag, value)) {
         let reason = "the file is not one of this device's";
         return Ok(Outcome::refused(StatusCode::FORBIDDEN, reason));
     }
-    let Some(file) =
-        service.store.device_type_files().find(&device.device_type, &file_name).await?
-    else {
-        return not_found("the device type has no such file");
+    let bytes = match content(service, target, caller).await? {
+        Content::None => {
+            let reason = "the repository has no such file";
+            return Ok(Outcome::refused(StatusCode::NOT_FOUND, reason));
+        }
+        Content::Whole(bytes) => bytes,
+        Content::Template(template) => {
+            let template = String::from_utf8_lossy(&template);
+            let filled = tags::fill(&template, &values, is_xml(&target.file_name));
+            for tag in filled.undefined {
+                exchange.log(
+                    "Warn",
+                    DmsDebugEntry::TagUndefined {
+                        tag,
+                        device_name: device.key.device_name().to_owned(),
+                        file: target.file_name.clone(),
+                    },
+                );
+            }
+            encode(&filled.text, &candidate.device_type.encoding)
+        }
     };
-    let endpoints = lines(service, device).await?;
-    let values = tag_values(service, device, &device_type, &endpoints).await?;
-    let template = String::from_utf8_lossy(&file.content);
-    let filled = tags::fill(&template, &values, is_xml(&file_name));
-    for tag in filled.undefined {
+    let validators = validators(service, device, &target.file_name, &bytes).await?;
+    if validators.is_new {
         exchange.log(
-            "Warn",
-            DmsDebugEntry::TagUndefined {
-                tag,
+            "Info",
+            DmsDebugEntry::FileBuilt {
                 device_name: device.key.device_name().to_owned(),
-                file: file_name.clone(),
+                file: target.file_name.clone(),
+                bytes: bytes.len() as u64,
             },
         );
     }
-    let user = caller.user_id.clone();
     let owner = endpoints.first().map(|endpoint| endpoint.user_id.clone());
-    Ok(Outcome::File {
-        bytes: encode(&filled.text, &device_type.encoding),
-        content_type: content_type(&file_name),
+    let served = Served {
         device_type: device.device_type.clone(),
         device_name: device.key.device_name().to_owned(),
-        user: user.or(owner).unwrap_or_default(),
-    })
+        user: caller.user_id.clone().or(owner).unwrap_or_default(),
+        keeps: candidate.file.has(FileFlag::EnableCaching),
+        validators,
+    };
+    if exchange.has(&served.validators) {
+        return Ok(Outcome::NotModified(served));
+    }
+    Ok(Outcome::File { bytes, content_type: content_type(&target.file_name), served })
 }
 
-/// The line/ports of a device: those whose primary device it is first.
-async fn lines(
+/// Where the content comes from: what the device uploaded since its files were last built anew,
+/// what an administrator gave the device, or the type's own.
+async fn content(
     service: &DeviceManagement,
-    device: &AccessDevice,
-) -> Result<Vec<Endpoint>, StoreError> {
-    let mut endpoints = service.store.endpoints().list_of_device(&device.key).await?;
-    endpoints.sort_by_key(|endpoint| endpoint.kind != EndpointKind::Primary);
-    endpoints.truncate(LINES);
-    Ok(endpoints)
+    target: &Target,
+    caller: &Caller<'_>,
+) -> Result<Content, StoreError> {
+    let device = &caller.device;
+    let file = &caller.candidate.file;
+    let files = service.store.device_files();
+    if file.has(FileFlag::AllowUpload)
+        && let Some(upload) = files.find_upload(&device.key, &target.file_name).await?
+        && device.rebuilt_at.is_none_or(|rebuilt| rebuilt.since(upload.uploaded_at) <= 0)
+    {
+        return Ok(Content::Whole(upload.content));
+    }
+    let own = files.find(&device.key, &file.file_format).await?;
+    Ok(given(file, own))
 }
 
-/// The tags that administrators defined, and those of BroadWorks itself: `%BWLINEPORT-1%` is the
-/// part of the line/port before the at sign, `%BWHOST-1%` the one behind it.
-async fn tag_values(
-    service: &DeviceManagement,
-    device: &AccessDevice,
-    device_type: &DeviceType,
-    endpoints: &[Endpoint],
-) -> Result<TagValues, StoreError> {
-    let defined = service.store.tags().effective(&device.key, device_type).await?;
-    let mut values = TagValues::defined(defined);
-    if let Some(mac_address) = &device.mac_address {
-        values.set("BWMACADDRESS", mac_address);
+fn given(file: &DeviceTypeFile, own: Option<DeviceFile>) -> Content {
+    let option = |name: &str| file.options.get(name).map(String::as_str);
+    let is_static = option("fileCategory") == Some("Static");
+    let of = |content: Vec<u8>| {
+        if is_static { Content::Whole(content) } else { Content::Template(content) }
+    };
+    match own {
+        Some(DeviceFile { source: FileSource::Custom, content: Some(content), .. }) => of(content),
+        // What somebody is to put there by hand is not made by us.
+        Some(DeviceFile { source: FileSource::Manual, .. }) => Content::None,
+        _ if option("fileCategory") == Some("Template Only") => Content::None,
+        _ if option("fileSource") == Some("Manual") => Content::None,
+        _ => of(file.content.clone()),
     }
-    for (index, endpoint) in endpoints.iter().enumerate() {
-        let number = index + 1;
-        let (user, host) = match endpoint.line_port.rsplit_once('@') {
-            Some((user, host)) => (user, Some(host)),
-            None => (endpoint.line_port.as_str(), None),
-        };
-        values.set(&format!("BWLINEPORT-{number}"), user);
-        if let Some(host) = host {
-            values.set(&format!("BWHOST-{number}"), host);
-        }
-        let owner = service.store.subscribers().find_by_user_id(&endpoint.user_id).await?;
-        let Some(owner) = owner else { continue };
-        if let Some(name) = &owner.sip_user_name {
-            values.set(&format!("BWAUTHUSER-{number}"), name);
-        }
-        if let Some(password) = &owner.sip_password {
-            values.set(&format!("BWAUTHPASSWORD-{number}"), password.reveal());
-        }
-    }
-    Ok(values)
-}
-
-/// Folder and file name of a path, decoded; none when a segment is not plain text.
-fn split(path: &str) -> Option<(String, String)> {
-    let decoded = percent_decode_str(path).decode_utf8().ok()?;
-    if decoded.chars().any(char::is_control) {
-        return None;
-    }
-    let (folder, file_name) = decoded.rsplit_once('/')?;
-    (!file_name.is_empty()).then(|| (folder.to_owned(), file_name.to_owned()))
-}
-
-/// `/dms/bc/pc`.
-fn folder_of(device_type: &DeviceType) -> String {
-    let context = device_type.context_name.trim_matches('/');
-    let uri = device_type.access_uri.trim_matches('/');
-    if uri.is_empty() { format!("/{context}") } else { format!("/{context}/{uri}") }
 }
 
 fn is_xml(file_name: &str) -> bool {
@@ -144,7 +129,13 @@ fn is_xml(file_name: &str) -> bool {
 
 fn content_type(file_name: &str) -> &'static str {
     // Without a character set: what the document itself declares counts (RFC 7303).
-    if is_xml(file_name) { "application/xml" } else { "application/octet-stream" }
+    if is_xml(file_name) {
+        "application/xml"
+    } else if file_name.to_ascii_lowercase().ends_with(".json") {
+        "application/json"
+    } else {
+        "application/octet-stream"
+    }
 }
 
 /// The bytes in the encoding of the device type, whatever the file itself declares: a type that is
@@ -159,15 +150,6 @@ fn encode(text: &str, encoding: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_cut_into_folder_and_file() {
-        let cut = split("/dms/bc/pc/config-wxt.xml");
-        assert_eq!(cut, Some(("/dms/bc/pc".to_owned(), "config-wxt.xml".to_owned())));
-        assert_eq!(split("/dms/bc/pc/"), None);
-        assert_eq!(split("/dms/bc%0a/pc/x"), None);
-        assert_eq!(split("/dms/%ff/x"), None);
-    }
 
     #[test]
     fn cal_004_the_encoding_of_the_type_decides() {

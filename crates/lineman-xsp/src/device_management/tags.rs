@@ -1,5 +1,5 @@
-//! Tags: `%NAME%` in a template becomes a value. The nearest level decides: system, service
-//! provider, group, device type, device; the tags of BroadWorks itself come first of all.
+//! Tags: `%NAME%` in a template becomes a value. Which value counts among
+//! the levels, the store says; the tags of BroadWorks itself come first of all.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +22,18 @@ impl TagValues {
     /// Sets a tag of BroadWorks itself: nothing that was defined overrides it.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.0.insert(bare(name).to_owned(), value.to_owned());
+    }
+
+    /// The same if there is a value.
+    pub(crate) fn set_optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.set(name, value);
+        }
+    }
+
+    /// Whether a tag has this value, whatever its letters' case: addresses are written both ways.
+    pub(crate) fn is(&self, name: &str, value: &str) -> bool {
+        self.get(bare(name)).is_some_and(|own| own.eq_ignore_ascii_case(value))
     }
 
     fn get(&self, name: &str) -> Option<&str> {

@@ -3,6 +3,7 @@
 mod auth_service;
 mod certificate_authentication;
 mod default_settings;
+mod device_management_general;
 mod identity_provider;
 mod key_management;
 mod token_management;
@@ -21,6 +22,7 @@ pub static XSP: Root = Root {
         &key_management::KEY_MANAGEMENT,
         &identity_provider::CISCO,
         &identity_provider::SCOPES,
+        &device_management_general::DEVICE_MANAGEMENT_GENERAL,
         &xsi_actions_general::XSI_ACTIONS_GENERAL,
         &trusts::TRUSTS,
         &web_apps::WEB_APPS,
