@@ -18,8 +18,24 @@ const TEMPLATE: &str = include_str!("../templates/config-wxt.xml");
 /// The device types of the Webex app (CAL-018) and where their files are.
 const DEVICE_TYPES: &[(&str, &str)] = &[
     (DEVICE_TYPE_DESKTOP, DMS_DESKTOP_URI),
-    (DEVICE_TYPE_MOBILE, "bc/mobile/"),
-    (DEVICE_TYPE_TABLET, "bc/tablet/"),
+    (DEVICE_TYPE_MOBILE, MOBILE_URI),
+    (DEVICE_TYPE_TABLET, TABLET_URI),
+    // What operators had before the Webex app; the device decides which type's file it gets.
+    ("Business Communicator - Mobile", MOBILE_URI),
+    ("Business Communicator - Tablet", TABLET_URI),
+];
+const MOBILE_URI: &str = "bc/mobile/";
+const TABLET_URI: &str = "bc/tablet/";
+
+/// What the template's other tags say until an administrator says otherwise: the features of the
+/// public guides, switched off.
+const FEATURE_TAGS: &[(&str, &str)] = &[
+    ("%ENABLE_UNIFIED_CALL_HISTORY_WXT%", "false"),
+    ("%PERSONAL_ASSISTANT_ENABLED_WXT%", "false"),
+    ("%ENABLE_CALL_PARK_WXT%", "false"),
+    ("%CALL_PARK_AUTO_CLOSE_DIALOG_TIMER_WXT%", "10"),
+    ("%ENABLE_CALL_RECORDING_WXT%", "false"),
+    ("%ENABLE_CLID_OUTGOING_CALLS_WXT%", "false"),
 ];
 
 /// Where the app finds the SBC: the system's tags.
@@ -52,7 +68,8 @@ pub async fn seed(store: &BroadworksStore, tags: &SbcTags) -> Result<(), StoreEr
     }
     let present = store.tags().list(&TagScope::System).await?;
     let port = tags.port.to_string();
-    for (name, value) in [(TAG_SBC_ADDRESS, tags.address.as_str()), (TAG_SBC_PORT, port.as_str())] {
+    let sbc = [(TAG_SBC_ADDRESS, tags.address.as_str()), (TAG_SBC_PORT, port.as_str())];
+    for (name, value) in sbc.iter().chain(FEATURE_TAGS).copied() {
         if !present.contains_key(name) {
             store.tags().set(&TagScope::System, name, value).await?;
         }
@@ -103,4 +120,39 @@ pub async fn seed_administrator(
             details: BTreeMap::new(),
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CAL-013: no tag of the template is without a value on a fresh system.
+    #[test]
+    fn every_tag_of_the_template_is_defined() {
+        let tags: Vec<&str> = TEMPLATE.split('%').skip(1).step_by(2).collect();
+        assert!(tags.len() > 10, "{tags:?}");
+        for tag in tags {
+            let whole = format!("%{tag}%");
+            let known =
+                [TAG_SBC_ADDRESS, TAG_SBC_PORT, TAG_CALL_SETTINGS_URL, TAG_CALL_SETTINGS_TARGET];
+            let seeded = FEATURE_TAGS.iter().any(|(name, _)| *name == whole);
+            assert!(tag.starts_with("BW") || known.contains(&&*whole) || seeded, "{whole}");
+        }
+    }
+
+    #[test]
+    fn the_template_has_the_nodes_that_clients_read() {
+        let root = lineman_xml::parse_str(TEMPLATE).expect("well-formed");
+        for path in [
+            &["protocols", "sip", "proxies", "proxy"][..],
+            &["protocols", "sip", "lines", "line", "credentials", "password"],
+            &["services", "web-call-settings", "url"],
+            &["services", "call-history"],
+            &["services", "personal-assistant"],
+            &["services", "call-park"],
+            &["services", "calls", "caller-id", "outgoing-calls"],
+        ] {
+            assert!(root.at(path).is_some(), "{path:?}");
+        }
+    }
 }

@@ -223,10 +223,7 @@ async fn without_the_authentication_service_no_long_lived_token_counts() {
     assert_eq!(by_token(&rig, FILE, DEVICE_TOKEN).await.status(), 200);
     // And the shell can switch device tokens off.
     let settings = rig.store.node_settings();
-    settings
-        .set("xsp1", SETTINGS, "allowTokenBasedAuthentication", "false")
-        .await
-        .expect("set");
+    settings.set("xsp1", SETTINGS, "allowTokenBasedAuthentication", "false").await.expect("set");
     assert_eq!(by_token(&rig, FILE, DEVICE_TOKEN).await.status(), 401);
 }
 
@@ -352,7 +349,7 @@ async fn uploads_are_taken_from_devices_where_the_file_allows_it() {
     assert_eq!(read.bytes().await.expect("a body").as_ref(), [0, 159, 146]);
     assert_eq!(put(path, b"again".to_vec()).await, 204);
     assert_eq!(put(path, vec![b'x'; 1024 * 1024 + 1]).await, 413);
-    assert_eq!(put("/dms/phone/none", b"x".to_vec()).await, 404);
+    assert_eq!(put("/dms/phone/none", b"x".to_vec()).await, 401, "no file there takes passwords");
     let token = rig.http.put(rig.public(FILE)).bearer_auth(DEVICE_TOKEN).body("x");
     assert_eq!(token.send().await.expect("an answer").status(), 405, "this file does not");
     let other = by_password(&rig, path, "unadesk", "desk-s3cret").await;

@@ -106,7 +106,7 @@ async fn device_types_are_added_read_changed_and_deleted() {
         ["Device Type", "Profile", "Is Obsolete", "Reseller Id"]
     );
     assert_eq!(
-        table(&list, "deviceTypeTable")[3],
+        table(&list, "deviceTypeTable")[5],
         ["Desk Phone", "Intelligent Device Addressing", "false", ""]
     );
     let available = ["allowConference", "allowMusicOnHold", "onlyConference", "onlyVideoCapable"]
@@ -116,8 +116,8 @@ async fn device_types_are_added_read_changed_and_deleted() {
         })
         .with_flag("onlyOptionalIpAddress", false);
     let answer = admin.get(available).await;
-    assert_eq!(answer.body().children_named("typeInfo").count(), 4);
-    let info = answer.body().children_named("typeInfo").nth(3).expect("the phone");
+    assert_eq!(answer.body().children_named("typeInfo").count(), 6);
+    let info = answer.body().children_named("typeInfo").nth(5).expect("the phone");
     assert_eq!(info.child_text("numberOfPorts"), Some("3"));
     assert_eq!(info.child_text("deviceTypeLevel"), Some("System"));
 

@@ -149,7 +149,16 @@ async fn devices_are_read_listed_tagged_and_deleted() {
     assert!(table(&admin.get(list.with_element(other)).await, "accessDeviceTable").is_empty());
     let types = admin.get(Command::request("SystemAccessDeviceTypeGetListRequest")).await;
     let types: Vec<&str> = types.body().children_named("deviceType").map(Element::text).collect();
-    assert_eq!(types, ["Business Communicator - PC", "Connect - Mobile", "Connect - Tablet"]);
+    assert_eq!(
+        types,
+        [
+            "Business Communicator - Mobile",
+            "Business Communicator - PC",
+            "Business Communicator - Tablet",
+            "Connect - Mobile",
+            "Connect - Tablet",
+        ]
+    );
 
     let tag = |name: &str, value: &str| device(name).with("tagName", "%X%").with("tagValue", value);
     admin.done(tag("GroupAccessDeviceCustomTagAddRequest", "1")).await;

@@ -254,7 +254,7 @@ async fn by_password(
     target: &Target,
     encoded: &str,
 ) -> Result<Shown, Outcome> {
-    let any = target.candidates.iter().any(|candidate| takes_password(candidate));
+    let any = target.candidates.iter().any(takes_password);
     if !any {
         return Err(Outcome::unauthorized("the scheme is not accepted"));
     }

@@ -47,10 +47,10 @@ pub(crate) enum Outcome {
         /// Media type.
         content_type: &'static str,
         /// Whose it is.
-        served: Served,
+        served: Box<Served>,
     },
     /// The client has it already.
-    NotModified(Served),
+    NotModified(Box<Served>),
     /// A device's file was taken over.
     Uploaded {
         /// Whether there was one before.
@@ -116,7 +116,7 @@ impl<'a> Exchange<'a> {
                 let headers = response.headers_mut();
                 headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
                 identify(headers, &served);
-                let Served { device_type, device_name, user, .. } = served;
+                let Served { device_type, device_name, user, .. } = *served;
                 let bytes = size;
                 let entry =
                     DmsDebugEntry::FileServed { path, device_type, device_name, user, bytes };
@@ -127,7 +127,7 @@ impl<'a> Exchange<'a> {
                 let mut response = Response::new(Body::empty());
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
                 identify(response.headers_mut(), &served);
-                let Served { device_type, device_name, user, .. } = served;
+                let Served { device_type, device_name, user, .. } = *served;
                 self.log(
                     "Info",
                     DmsDebugEntry::NotModified { path, device_type, device_name, user },

@@ -74,13 +74,13 @@ pub(crate) async fn serve(
         );
     }
     let owner = endpoints.first().map(|endpoint| endpoint.user_id.clone());
-    let served = Served {
+    let served = Box::new(Served {
         device_type: device.device_type.clone(),
         device_name: device.key.device_name().to_owned(),
         user: caller.user_id.clone().or(owner).unwrap_or_default(),
         keeps: candidate.file.has(FileFlag::EnableCaching),
         validators,
-    };
+    });
     if exchange.has(&served.validators) {
         return Ok(Outcome::NotModified(served));
     }
