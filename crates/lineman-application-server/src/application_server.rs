@@ -11,6 +11,7 @@ use lineman_store::BroadworksStore;
 use thiserror::Error;
 
 use crate::config::ApplicationServerConfig;
+use crate::messaging::Delivery;
 use crate::oci::listener::{self, Audience};
 use crate::oci::server::OciServer;
 use crate::push::{PushJournal, PushNotifier, PushSender};
@@ -58,6 +59,7 @@ pub struct ApplicationServer {
     soap: Option<ServerHandle>,
     sip: Option<ServiceHandle>,
     push: Arc<PushSender>,
+    delivery: Delivery,
 }
 
 impl ApplicationServer {
@@ -119,6 +121,7 @@ impl ApplicationServer {
             OciServer::new(oci_config, store, clock, random, ps_log, xs_log, sip_address)?;
         server.calls = calls;
         let server = Arc::new(server);
+        let delivery = Delivery::start(Arc::clone(&server), shutdown);
         let socket = tcp::bind(client_address).await?;
         let oci = listener::serve(socket, None, Arc::clone(&server), Audience::Clients, shutdown)?;
         let oci_tls = match client_tls_address {
@@ -154,7 +157,7 @@ impl ApplicationServer {
             }
             None => None,
         };
-        Ok(Self { oci, oci_tls, oci_trusted, soap, sip, push })
+        Ok(Self { oci, oci_tls, oci_trusted, soap, sip, push, delivery })
     }
 
     /// What calls tell apps with.
@@ -202,5 +205,6 @@ impl ApplicationServer {
         if let Some(sip) = self.sip {
             sip.stop().await;
         }
+        self.delivery.stop().await;
     }
 }

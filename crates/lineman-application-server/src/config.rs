@@ -1,9 +1,12 @@
 //! What an Application Server needs to know.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use lineman_net::tls::ServerTls;
+
+use lineman_store::broadworks::BackOff;
 
 use crate::registrar::RegistrarConfig;
 
@@ -50,6 +53,8 @@ pub struct OciConfig {
     pub device_access_base: String,
     /// How long a device token lasts.
     pub device_token_lifetime: Duration,
+    /// Where `SystemExportBroadCloudDataRequest` writes; without it nothing is exported.
+    pub export_directory: Option<PathBuf>,
     /// The Integrated IM&P adapter.
     pub messaging: MessagingConfig,
     /// Trust anchors for an `https` notification push server, PEM; its URL is a setting in the
@@ -75,6 +80,7 @@ impl Default for OciConfig {
             location: None,
             device_access_base: String::from("http://localhost"),
             device_token_lifetime: Duration::from_secs(24 * 3600),
+            export_directory: None,
             messaging: MessagingConfig::default(),
             push_server_ca_pem: None,
         }
@@ -94,6 +100,8 @@ pub struct MessagingConfig {
     pub ca_pem: Option<String>,
     /// Longest wait for the messaging server.
     pub timeout: Duration,
+    /// When a change that could not be delivered is tried again.
+    pub back_off: BackOff,
 }
 
 impl Default for MessagingConfig {
@@ -103,6 +111,7 @@ impl Default for MessagingConfig {
             active_by_default: true,
             ca_pem: None,
             timeout: Duration::from_secs(10),
+            back_off: BackOff { first_millis: 1_000, most_millis: 60_000, attempts: u32::MAX },
         }
     }
 }

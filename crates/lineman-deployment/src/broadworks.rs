@@ -274,6 +274,7 @@ async fn start_application_server(
             host: own.host.clone(),
             location: own.location.clone(),
             device_access_base: public_url.to_owned(),
+            export_directory: Some(environment.data.join("exports")),
             messaging: MessagingConfig {
                 use_provisioning_url: false,
                 ..MessagingConfig::default()

@@ -149,6 +149,8 @@ events! {
     CreationFailed = "creation.failed",
     /// bridge: the service of a subscriber was removed.
     SubscriberRemoved = "subscriber.removed",
+    /// bridge: name, numbers or email of a subscriber were changed.
+    SubscriberChanged = "subscriber.changed",
     /// any service: an escalation record was made (ESC-018).
     EscalationRecorded = "escalation.recorded",
 }

@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::change::change;
 use crate::config::BridgeConfig;
 use crate::identity_client::IdentityClient;
 use crate::intake::Intake;
@@ -104,7 +105,7 @@ impl ProvisioningBridge {
         };
         let service = Arc::new(Service { store, clock, random, log, identity });
         let router = Router::new()
-            .route(BRIDGE_PATH, post(accept).delete(take_away))
+            .route(BRIDGE_PATH, post(accept).put(replace).delete(take_away))
             .with_state(service)
             .layer(axum::middleware::from_fn(echo_tracking_id));
         let options = HttpOptions { max_body_bytes: MOST_BODY_BYTES, ..HttpOptions::default() };
@@ -175,6 +176,19 @@ async fn accept(State(service): State<Arc<Service>>, request: Request) -> Respon
         profile: SubscriberProfile::read(&body).ok(),
     };
     answer(intake.run().await)
+}
+
+async fn replace(State(service): State<Arc<Service>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let tracking_id = tracking_id(&head.headers);
+    let body = axum::body::to_bytes(body, MOST_BODY_BYTES).await.unwrap_or_default();
+    let profile = SubscriberProfile::read(&body).ok();
+    let (uri, headers) = (&head.uri, &head.headers);
+    let changed = change(&service, uri, headers, profile.as_ref(), tracking_id.as_ref()).await;
+    if let Err(refusal) = &changed {
+        tracing::warn!(status = refusal.status(), ?refusal, "a subscriber was not changed");
+    }
+    answer(changed)
 }
 
 #[derive(Deserialize)]

@@ -7,6 +7,7 @@
 //! escalation (ESC-018). Decisions are in `docs/wire.md`.
 
 mod bridge;
+mod change;
 mod config;
 mod identity_client;
 mod intake;

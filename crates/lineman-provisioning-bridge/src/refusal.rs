@@ -25,6 +25,9 @@ pub(crate) enum Refusal {
     /// A removal came while the creation is under way.
     #[error("The user is being created; try again when that is done")]
     BeingCreated,
+    /// A change came while the creation is under way.
+    #[error("The user is being created; the change comes too early")]
+    NotYet,
     /// The request could not be stored, so it is not accepted (PRV-035).
     #[error("The request cannot be accepted now")]
     Records(#[from] StoreError),
@@ -40,7 +43,7 @@ impl Refusal {
             Self::Class(class) => class.status(),
             Self::OtherData | Self::BeingCreated => 409,
             Self::NoSuchUser => 404,
-            Self::Records(_) => 503,
+            Self::NotYet | Self::Records(_) => 503,
             Self::Upstream(_) => 502,
         }
     }

@@ -80,7 +80,9 @@ pub use groups::{Group, Groups};
 pub use hierarchy_settings::{EffectiveSettings, HierarchyNode, HierarchySettings};
 pub use locations::Locations;
 pub use login_tokens::LoginTokens;
-pub use messaging::MessagingServer;
+pub use messaging::{ImpIdType, MessagingServer};
+
+pub use crate::cloud::{BackOff, JobState, Jobs, LeasedJob, NewJob};
 pub use node_settings::{APPLICATION_SERVER_NODE, NodeSettings, SettingRow, SettingValue};
 pub use numbers::{Number, Numbers};
 pub use phone_lists::{
@@ -187,6 +189,8 @@ impl BroadworksStore {
         administrators: Administrators,
         /// Device management tokens.
         device_tokens: DeviceTokens,
+        /// Work that must be done, however often the process dies.
+        jobs: Jobs,
         /// Settings of nodes by context of the command-line shell.
         node_settings: NodeSettings,
         /// Settings of the whole system.

@@ -39,6 +39,7 @@ pub(crate) const BROADWORKS: &[Migration] = &[
     migration!(5, "broadworks", "0005_hierarchy"),
     migration!(6, "broadworks", "0006_directories"),
     migration!(7, "broadworks", "0007_displaced_sessions"),
+    migration!(8, "broadworks", "0008_integrated_imp"),
 ];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 

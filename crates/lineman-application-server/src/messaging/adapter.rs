@@ -1,14 +1,16 @@
 //! The HTTP exchange with the messaging server and its records in the PSLog.
 
 use std::net::IpAddr;
+use std::sync::PoisonError;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use lineman_ladder::literals::{HEADER_TRACKING_ID, NODE_MESSAGE};
 use lineman_logs::http_block::{HttpRequestBlock, HttpResponseBlock};
-use lineman_model::{Random, uuid_v4};
+use lineman_model::{Random, Secret, uuid_v4};
 use lineman_net::NetError;
 use lineman_net::http::{ClientOptions, USUAL_BODY_LIMIT, client, read_capped};
+use lineman_ocip::MASK;
 use lineman_store::broadworks::Subscriber;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use tokio::sync::{Mutex, MutexGuard};
@@ -26,9 +28,13 @@ const LOCKS: usize = 64;
 
 /// What is to be told to the messaging server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum Change<'a> {
     /// The service is assigned: POST.
     Assigned,
+    /// Name, number or email is another one: PUT.
+    Changed,
+    /// The IM&P password is another one: PUT.
+    Password(&'a Secret),
     /// The service is taken away: DELETE.
     Removed,
 }
@@ -49,6 +55,19 @@ pub(crate) enum Outcome {
     Unreachable,
 }
 
+impl Outcome {
+    /// Whether the same may succeed later without anybody doing anything here.
+    pub(crate) const fn may_be_delivered_later(&self, change: Change<'_>) -> bool {
+        match self {
+            Self::Accepted => false,
+            // The bridge refuses a removal with 409 while it creates the user.
+            Self::Refused { status: 409, .. } => matches!(change, Change::Removed),
+            Self::Refused { status, .. } => matches!(status, 502..=504),
+            Self::Unreachable => true,
+        }
+    }
+}
+
 /// One exchange and where it is logged.
 pub(crate) struct Exchange<'a> {
     pub(crate) log: &'a TransactionLog,
@@ -56,7 +75,7 @@ pub(crate) struct Exchange<'a> {
     pub(crate) random: &'a dyn Random,
     pub(crate) server: &'a InEffect,
     pub(crate) subscriber: &'a Subscriber,
-    pub(crate) change: Change,
+    pub(crate) change: Change<'a>,
     /// What the container option says, if it is set.
     pub(crate) by_name: Option<bool>,
 }
@@ -64,7 +83,10 @@ pub(crate) struct Exchange<'a> {
 /// Talks to the messaging server.
 #[derive(Debug)]
 pub(crate) struct MessagingAdapter {
+    options: ClientOptions,
     client: reqwest::Client,
+    /// The client of the proxy that was used last.
+    proxied: std::sync::Mutex<Option<(String, reqwest::Client)>>,
     use_provisioning_url: bool,
     locks: Vec<Mutex<()>>,
 }
@@ -79,6 +101,8 @@ impl MessagingAdapter {
         };
         Ok(Self {
             client: client(&options)?,
+            options,
+            proxied: std::sync::Mutex::default(),
             use_provisioning_url: config.use_provisioning_url,
             locks: (0..LOCKS).map(|_| Mutex::new(())).collect(),
         })
@@ -93,6 +117,21 @@ impl MessagingAdapter {
         self.locks[sum % LOCKS].lock().await
     }
 
+    /// The client, through a proxy if there is one.
+    fn client_for(&self, proxy: Option<&str>) -> Result<reqwest::Client, NetError> {
+        let Some(proxy) = proxy else { return Ok(self.client.clone()) };
+        let mut kept = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((address, client)) = &*kept
+            && address == proxy
+        {
+            return Ok(client.clone());
+        }
+        let options = ClientOptions { proxy: Some(proxy.to_owned()), ..self.options.clone() };
+        let client = client(&options)?;
+        *kept = Some((proxy.to_owned(), client.clone()));
+        Ok(client)
+    }
+
     /// Tells the messaging server and logs the exchange.
     pub(crate) async fn tell(&self, exchange: Exchange<'_>) -> Outcome {
         let Exchange { log, thread, random, server, subscriber, change, by_name } = exchange;
@@ -105,18 +144,32 @@ impl MessagingAdapter {
                 return Outcome::Unreachable;
             }
         };
-        let body = match change {
-            Change::Assigned => profile_document(subscriber),
+        let document = |password: Option<&str>| match change {
             Change::Removed => String::new(),
+            _ => profile_document(subscriber, password),
         };
-        log.messaging_request(thread, request_block(&target, change, &tracking_id, &body));
+        let (body, shown) = match change {
+            Change::Password(password) => (document(Some(password.reveal())), document(Some(MASK))),
+            _ => (document(None), document(None)),
+        };
+        log.messaging_request(thread, request_block(&target, change, &tracking_id, &shown));
+        let client = match self.client_for(server.proxy.as_deref()) {
+            Ok(client) => client,
+            Err(error) => {
+                log.messaging_failure(thread, &tracking_id, target.as_str(), &error.to_string());
+                return Outcome::Unreachable;
+            }
+        };
         let credentials =
             STANDARD.encode(format!("{}:{}", server.user_id, server.password.reveal()));
         let request = match change {
             Change::Assigned => {
-                self.client.post(target.clone()).header(CONTENT_TYPE, CONTENT).body(body)
+                client.post(target.clone()).header(CONTENT_TYPE, CONTENT).body(body)
             }
-            Change::Removed => self.client.delete(target.clone()),
+            Change::Changed | Change::Password(_) => {
+                client.put(target.clone()).header(CONTENT_TYPE, CONTENT).body(body)
+            }
+            Change::Removed => client.delete(target.clone()),
         }
         .header(AUTHORIZATION, format!("Basic {credentials}"))
         .header(HEADER_TRACKING_ID, &tracking_id);
@@ -164,18 +217,24 @@ impl MessagingAdapter {
     }
 }
 
-fn request_block(target: &Url, change: Change, tracking_id: &str, body: &str) -> HttpRequestBlock {
+fn request_block(
+    target: &Url,
+    change: Change<'_>,
+    tracking_id: &str,
+    body: &str,
+) -> HttpRequestBlock {
     let mut headers = vec![
         (String::from("Authorization"), MASKED_CREDENTIALS.to_owned()),
         (HEADER_TRACKING_ID.to_owned(), tracking_id.to_owned()),
     ];
     let method = match change {
-        Change::Assigned => {
-            headers.insert(0, (String::from("Content-Type"), CONTENT.to_owned()));
-            "POST"
-        }
+        Change::Assigned => "POST",
+        Change::Changed | Change::Password(_) => "PUT",
         Change::Removed => "DELETE",
     };
+    if change != Change::Removed {
+        headers.insert(0, (String::from("Content-Type"), CONTENT.to_owned()));
+    }
     HttpRequestBlock {
         method: method.to_owned(),
         target: target.as_str().to_owned(),
@@ -186,7 +245,12 @@ fn request_block(target: &Url, change: Change, tracking_id: &str, body: &str) ->
 
 /// The URL to address. Without the container option `bw.imp.useProvisioningUrl` the host is
 /// resolved first and its address stands in the URL.
-async fn address(url: &str, change: Change, user_id: &str, by_name: bool) -> Result<Url, String> {
+async fn address(
+    url: &str,
+    change: Change<'_>,
+    user_id: &str,
+    by_name: bool,
+) -> Result<Url, String> {
     let mut url = Url::parse(url).map_err(|error| format!("provisioning URL: {error}"))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(String::from("provisioning URL: neither http nor https"));

@@ -2,8 +2,11 @@
 //! provisioning bridge (PRV-001).
 
 mod adapter;
+mod delivery;
 mod profile_document;
 mod settings;
 
 pub(crate) use adapter::{Change, Exchange, MessagingAdapter, Outcome};
-pub(crate) use settings::{InEffect, in_effect};
+pub(crate) use delivery::{Delivery, keep};
+pub(crate) use profile_document::profile_document;
+pub(crate) use settings::{InEffect, USUAL_PROXY_PORT, in_effect, is_synchronized};

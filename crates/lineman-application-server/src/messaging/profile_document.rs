@@ -4,9 +4,12 @@ use lineman_ladder::literals;
 use lineman_store::broadworks::Subscriber;
 use lineman_xml::{Element, Encoding};
 
-/// The provisioning document of a subscriber. What the subscriber does not have is left out; the
+/// Node of a new IM&P password (ours).
+const NODE_PASSWORD: &str = "impPassword";
+
+/// The provisioning document of a subscriber, with a new password if there is one. What the subscriber does not have is left out; the
 /// bridge says what it misses.
-pub(crate) fn profile_document(subscriber: &Subscriber) -> String {
+pub(crate) fn profile_document(subscriber: &Subscriber, password: Option<&str>) -> String {
     let filled = |value: &Option<String>| value.clone().filter(|text| !text.is_empty());
     let root = Element::new(literals::SUBSCRIBER_PROFILE)
         .with_child(literals::NODE_BW_USER_ID, subscriber.user_id.as_str())
@@ -17,6 +20,7 @@ pub(crate) fn profile_document(subscriber: &Subscriber) -> String {
         .with_child("firstName", subscriber.first_name.as_str())
         .with_child("lastName", subscriber.last_name.as_str())
         .with_optional(literals::NODE_EMAIL, filled(&subscriber.email))
+        .with_optional(NODE_PASSWORD, password.map(str::to_owned))
         .with(
             Element::new(literals::NODE_SERVICES)
                 .with_child("service", literals::SERVICE_INTEGRATED_IMP),
@@ -33,7 +37,7 @@ mod tests {
         let mut user = Subscriber::new("u1@example.com", "ent1", "Group_ONE", "O<ne>", "Zoë");
         user.primary_number = Some("+15550001".into());
         user.email = Some("una@example.com".into());
-        let text = profile_document(&user);
+        let text = profile_document(&user, None);
         let root = lineman_xml::parse_str(&text).expect("own document");
         assert_eq!(root.name(), "subscriberProfile");
         let node = |name| root.child_text(name);
@@ -50,7 +54,7 @@ mod tests {
     fn what_is_not_there_is_left_out() {
         let mut user = Subscriber::new("u1@example.com", "ent1", "g", "One", "Una");
         user.email = Some(String::new());
-        let root = lineman_xml::parse_str(&profile_document(&user)).expect("own document");
+        let root = lineman_xml::parse_str(&profile_document(&user, None)).expect("own document");
         assert!(root.child("PrimaryPhoneNumber").is_none());
         assert!(root.child("email").is_none());
     }

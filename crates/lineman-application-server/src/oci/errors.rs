@@ -120,7 +120,11 @@ pub(crate) fn messaging_communication() -> Failure {
     numbered(oci_errors::MESSAGING_COMMUNICATION, &[])
 }
 
-/// The messaging server refused (PRV-028).
-pub(crate) fn messaging_provisioning() -> Failure {
-    numbered(oci_errors::MESSAGING_PROVISIONING, &[])
+/// The messaging server refused (PRV-028), with its reason if clients are to know it.
+pub(crate) fn messaging_provisioning(reason: Option<&str>) -> Failure {
+    let summary = oci_errors::MESSAGING_PROVISIONING.summary(&[]);
+    match reason {
+        Some(reason) => refused(format!("{summary}: {reason}")),
+        None => refused(summary),
+    }
 }

@@ -79,8 +79,6 @@ static CORE: &[Family] = &[
     family("UserSingleSignOnCreateDeviceTokenRequest", PLAIN, "user", Write),
     // system
     family("SystemSoftwareVersionGetRequest", PLAIN, "system", Read),
-    family("SystemBroadCloudGetRequest", &["22"], "system", Read),
-    family("SystemBroadCloudModifyRequest", PLAIN, "system", Write),
     // service provider
     family("ServiceProviderAddRequest", &["13mp2"], "serviceprovider", Write),
     family(
@@ -92,16 +90,12 @@ static CORE: &[Family] = &[
     family("ServiceProviderGetListRequest", PLAIN, "serviceprovider", Read),
     family("ServiceProviderDeleteRequest", PLAIN, "serviceprovider", Write),
     family("ServiceProviderDnAddListRequest", PLAIN, "serviceprovider", Write),
-    family("ServiceProviderIntegratedIMPGetRequest", &["22"], "serviceprovider", Read),
-    family("ServiceProviderIntegratedIMPModifyRequest", PLAIN, "serviceprovider", Write),
     // group
     family("GroupAddRequest", PLAIN, "group", Write),
     family("GroupGetRequest", &["", "14sp7", "22", "22V2", "22V3", "22V4", "22V5"], "group", Read),
     family("GroupGetListInServiceProviderRequest", PLAIN, "group", Read),
     family("GroupDeleteRequest", PLAIN, "group", Write),
     family("GroupDnAssignListRequest", PLAIN, "group", Write),
-    family("GroupIntegratedIMPGetRequest", &["23"], "group", Read),
-    family("GroupIntegratedIMPModifyRequest", PLAIN, "group", Write),
     // user
     family("UserAddRequest", &["17sp4", "21", "22", "22V2"], "user", Write),
     family(
@@ -127,8 +121,6 @@ static CORE: &[Family] = &[
     family("UserServiceAssignListRequest", PLAIN, "user", Write),
     family("UserServiceUnassignListRequest", PLAIN, "user", Write),
     family("UserServiceGetAssignmentListRequest", PLAIN, "user", Read),
-    family("UserIntegratedIMPGetRequest", &["21sp1"], "user", Read),
-    family("UserIntegratedIMPModifyRequest", PLAIN, "user", Write),
 ];
 
 /// The family and version of a command name.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use lineman_ladder::settings;
 use lineman_logs::LogSink;
 use lineman_model::{Clock, Random, Timestamp};
 use lineman_net::NetError;
 use lineman_ocip::Command;
-use lineman_store::BroadworksStore;
-use lineman_store::broadworks::Subscriber;
+use lineman_store::broadworks::{APPLICATION_SERVER_NODE, Subscriber};
+use lineman_store::{BroadworksStore, StoreError};
 
 use super::caller::{Origin, UserScope};
 use super::errors::{self, Failure};
@@ -17,7 +18,7 @@ use super::session::{ConnectionId, Sessions};
 use super::transaction_log::{Thread, TransactionLog};
 use crate::calls::CallControl;
 use crate::config::OciConfig;
-use crate::messaging::MessagingAdapter;
+use crate::messaging::{Change, Exchange, InEffect, MessagingAdapter, Outcome};
 use crate::push::PushJournal;
 
 /// The OCI-P side of the Application Server, without its sockets.
@@ -85,6 +86,36 @@ impl OciServer {
 
     pub(crate) fn random(&self) -> &dyn Random {
         &*self.random.0
+    }
+
+    /// Tells the messaging server of a user.
+    pub(crate) async fn tell_messaging(
+        &self,
+        thread: &Thread,
+        server: &InEffect,
+        subscriber: &Subscriber,
+        change: Change<'_>,
+    ) -> Result<Outcome, StoreError> {
+        // Whether the URL is used as it is (PRV-044).
+        let option = self
+            .store
+            .system_settings()
+            .container_option(
+                APPLICATION_SERVER_NODE,
+                settings::CONTAINER_PROVISIONING,
+                settings::OPTION_USE_PROVISIONING_URL,
+            )
+            .await?;
+        let exchange = Exchange {
+            log: &self.log,
+            thread,
+            random: self.random(),
+            server,
+            subscriber,
+            change,
+            by_name: option.map(|value| value == "true"),
+        };
+        Ok(self.messaging.tell(exchange).await)
     }
 
     pub(crate) fn next_connection(&self) -> ConnectionId {

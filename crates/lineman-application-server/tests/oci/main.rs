@@ -10,6 +10,8 @@ mod directory_lists;
 mod ladder;
 mod login;
 mod messaging;
+mod messaging_changes;
+mod messaging_levels;
 mod messaging_server;
 mod provisioning;
 mod push;

@@ -7,10 +7,10 @@ use lineman_ocip::{Command, Element, ErrorSeverity};
 use crate::common::{Client, EMAIL, GROUP, Harness, NUMBER, PROVIDER, USER, in_group, of_user};
 use crate::messaging_server::{Behaviour, MessagingServer};
 
-const IMP: &str = "Integrated IMP";
+pub(crate) const IMP: &str = "Integrated IMP";
 
 /// A provisioned subscriber whose system settings name the messaging server.
-async fn ready(url: &str) -> (Harness, Client) {
+pub(crate) async fn ready(url: &str) -> (Harness, Client) {
     ready_with(url, true).await
 }
 
@@ -34,11 +34,11 @@ async fn ready_with(url: &str, use_provisioning_url: bool) -> (Harness, Client) 
     (harness, admin)
 }
 
-fn assign() -> Command {
+pub(crate) fn assign() -> Command {
     of_user("UserServiceAssignListRequest").with("serviceName", IMP)
 }
 
-async fn is_assigned(harness: &Harness) -> bool {
+pub(crate) async fn is_assigned(harness: &Harness) -> bool {
     harness.store.user_services().find(USER, IMP).await.expect("read").is_some()
 }
 

@@ -74,6 +74,23 @@ impl MessagingServer {
         self.state.lock().expect("the state").behaviours.push_back(behaviour);
     }
 
+    pub(crate) const fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Waits until so many requests came.
+    pub(crate) async fn wait_for(&self, count: usize) -> Vec<Received> {
+        let mut looks = tokio::time::interval(std::time::Duration::from_millis(20));
+        for _ in 0..500 {
+            looks.tick().await;
+            let received = self.received();
+            if received.len() >= count {
+                return received;
+            }
+        }
+        panic!("{count} requests did not come: {:?}", self.received());
+    }
+
     pub(crate) fn received(&self) -> Vec<Received> {
         self.state.lock().expect("the state").received.clone()
     }

@@ -26,6 +26,8 @@ pub struct ClientOptions {
     pub user_agent: Option<String>,
     /// Whether cookies are kept and sent.
     pub cookies: bool,
+    /// `http://host:port` of a proxy; without it requests go straight to their target.
+    pub proxy: Option<String>,
     /// HTTP/2 and nothing else, agreed on by ALPN or, over plain TCP, known beforehand. Only push
     /// providers ask for it.
     pub http2: bool,
@@ -40,19 +42,19 @@ impl Default for ClientOptions {
             timeout: Duration::from_secs(10),
             user_agent: None,
             cookies: false,
+            proxy: None,
             http2: false,
         }
     }
 }
 
-/// Builds a client: HTTP/1.1 unless HTTP/2 is asked for, no redirects, no proxy, only the trust anchors it was given.
+/// Builds a client: HTTP/1.1 unless HTTP/2 is asked for, no redirects, no proxy but its own, only the trust anchors it was given.
 ///
 /// # Errors
 /// When the PEM texts cannot be read or do not fit together.
 pub fn client(options: &ClientOptions) -> Result<reqwest::Client, NetError> {
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls_config(options)?)
-        .no_proxy()
         .redirect(reqwest::redirect::Policy::none())
         .referer(false)
         .retry(reqwest::retry::never())
@@ -60,6 +62,14 @@ pub fn client(options: &ClientOptions) -> Result<reqwest::Client, NetError> {
         .timeout(options.timeout)
         .cookie_store(options.cookies);
     builder = if options.http2 { builder.http2_prior_knowledge() } else { builder.http1_only() };
+    builder = match &options.proxy {
+        // The environment's proxies are nobody's business here.
+        None => builder.no_proxy(),
+        Some(proxy) => {
+            let proxy = reqwest::Proxy::all(proxy);
+            builder.proxy(proxy.map_err(|error| NetError::Client(error.to_string()))?)
+        }
+    };
     if let Some(user_agent) = &options.user_agent {
         builder = builder.user_agent(user_agent);
     }

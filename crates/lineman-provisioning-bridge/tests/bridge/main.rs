@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod change;
 mod crash;
 mod creation;
 mod identity;

@@ -129,6 +129,16 @@ impl Stage {
         Answer::read(self.request(document).send().await.unwrap()).await
     }
 
+    /// A PUT as the Application Server sends it.
+    pub(crate) fn change(&self, document: &str) -> reqwest::RequestBuilder {
+        self.client
+            .put(self.url())
+            .basic_auth(ACCOUNT, Some(PASSWORD))
+            .header("content-type", "application/xml; charset=UTF-8")
+            .header(HEADER_TRACKING_ID, TRACKING_ID)
+            .body(document.to_owned())
+    }
+
     pub(crate) fn removal(&self, query: &[(&str, &str)]) -> reqwest::RequestBuilder {
         self.client
             .delete(self.url())

@@ -52,7 +52,7 @@ impl Groups<'_> {
             &place(&group.service_provider_id, &group.group_id),
             messaging.provisioning_password.as_ref(),
         )?;
-        Ok(values![
+        let mut values = values![
             &group.service_provider_id,
             &group.group_id,
             &group.name,
@@ -63,7 +63,9 @@ impl Groups<'_> {
             &messaging.provisioning_user_id,
             sealed,
             &messaging.service_domain,
-        ])
+        ];
+        values.extend(messaging.details());
+        Ok(values)
     }
 
     /// Adds one.
@@ -76,8 +78,9 @@ impl Groups<'_> {
                 "adding a group",
                 "INSERT INTO provider_groups (service_provider_id, group_id, name, \
                  default_domain, user_limit, use_parent_messaging, provisioning_url, \
-                 provisioning_user_id, sealed_provisioning_password, service_domain) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 provisioning_user_id, sealed_provisioning_password, service_domain, \
+                 service_port, bosh_url, imp_id_type) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                 self.values(group)?,
             )
             .await
@@ -93,7 +96,8 @@ impl Groups<'_> {
                 "changing a group",
                 "UPDATE provider_groups SET name = $3, default_domain = $4, user_limit = $5, \
                  use_parent_messaging = $6, provisioning_url = $7, provisioning_user_id = $8, \
-                 sealed_provisioning_password = $9, service_domain = $10 \
+                 sealed_provisioning_password = $9, service_domain = $10, service_port = $11, \
+                 bosh_url = $12, imp_id_type = $13 \
                  WHERE service_provider_id = $1 AND group_id = $2",
                 self.values(group)?,
             )

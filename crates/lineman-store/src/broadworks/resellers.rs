@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::repository;
+use super::{MessagingServer, repository};
 use crate::Result;
 use crate::row::{Row, values};
 
@@ -20,6 +20,10 @@ pub struct Reseller {
 repository! {
     /// Resellers.
     Resellers
+}
+
+fn place(reseller_id: &str) -> String {
+    format!("resellers.provisioning_password/{reseller_id}")
 }
 
 fn read(row: &Row) -> Result<Reseller> {
@@ -89,6 +93,56 @@ impl Resellers<'_> {
             )
             .await?;
         row.as_ref().map(read).transpose()
+    }
+
+    /// Its Integrated IM&P settings.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn messaging(&self, reseller_id: &str) -> Result<Option<MessagingServer>> {
+        let row = self
+            .0
+            .optional(
+                "reading a reseller's messaging server",
+                "SELECT * FROM resellers WHERE reseller_id = $1",
+                values![reseller_id],
+            )
+            .await?;
+        row.map(|row| MessagingServer::read(&row, &self.0.sealer, &place(reseller_id))).transpose()
+    }
+
+    /// Writes its Integrated IM&P settings.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn set_messaging(
+        &self,
+        reseller_id: &str,
+        messaging: &MessagingServer,
+    ) -> Result<()> {
+        let sealed = self
+            .0
+            .sealer
+            .seal_optional(&place(reseller_id), messaging.provisioning_password.as_ref())?;
+        let mut values = values![
+            reseller_id,
+            messaging.use_parent,
+            &messaging.provisioning_url,
+            &messaging.provisioning_user_id,
+            sealed,
+            &messaging.service_domain,
+        ];
+        values.extend(messaging.details());
+        self.0
+            .change(
+                "changing a reseller's messaging server",
+                "UPDATE resellers SET use_parent_messaging = $2, provisioning_url = $3, \
+                 provisioning_user_id = $4, sealed_provisioning_password = $5, \
+                 service_domain = $6, service_port = $7, bosh_url = $8, imp_id_type = $9 \
+                 WHERE reseller_id = $1",
+                values,
+            )
+            .await
     }
 
     /// All of them by id, at most `limit`.

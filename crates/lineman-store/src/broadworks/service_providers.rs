@@ -50,7 +50,7 @@ impl ServiceProviders<'_> {
             &place(&provider.service_provider_id),
             messaging.provisioning_password.as_ref(),
         )?;
-        Ok(values![
+        let mut values = values![
             &provider.service_provider_id,
             provider.is_enterprise,
             &provider.name,
@@ -61,7 +61,9 @@ impl ServiceProviders<'_> {
             &messaging.provisioning_user_id,
             sealed,
             &messaging.service_domain,
-        ])
+        ];
+        values.extend(messaging.details());
+        Ok(values)
     }
 
     /// Adds one.
@@ -74,8 +76,9 @@ impl ServiceProviders<'_> {
                 "adding a service provider",
                 "INSERT INTO service_providers (service_provider_id, is_enterprise, name, \
                  default_domain, support_email, use_parent_messaging, provisioning_url, \
-                 provisioning_user_id, sealed_provisioning_password, service_domain) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 provisioning_user_id, sealed_provisioning_password, service_domain, \
+                 service_port, bosh_url, imp_id_type) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
                 self.values(provider)?,
             )
             .await
@@ -92,7 +95,8 @@ impl ServiceProviders<'_> {
                 "UPDATE service_providers SET is_enterprise = $2, name = $3, default_domain = $4, \
                  support_email = $5, use_parent_messaging = $6, provisioning_url = $7, \
                  provisioning_user_id = $8, sealed_provisioning_password = $9, \
-                 service_domain = $10 WHERE service_provider_id = $1",
+                 service_domain = $10, service_port = $11, bosh_url = $12, imp_id_type = $13 \
+                 WHERE service_provider_id = $1",
                 self.values(provider)?,
             )
             .await

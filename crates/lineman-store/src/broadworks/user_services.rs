@@ -140,4 +140,21 @@ impl UserServices<'_> {
             .await?;
         rows.iter().map(read).collect()
     }
+
+    /// Who has a service, by user id, at most `limit` behind `after`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn users_with(&self, name: &str, after: &str, limit: u32) -> Result<Vec<String>> {
+        let rows = self
+            .0
+            .all(
+                "listing users of a service",
+                "SELECT user_key FROM user_services WHERE service_name = $1 AND user_key > $2 \
+                 ORDER BY user_key LIMIT $3",
+                values![name, after, limit],
+            )
+            .await?;
+        rows.iter().map(|row| row.text("user_key")).collect()
+    }
 }

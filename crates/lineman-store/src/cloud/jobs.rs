@@ -276,6 +276,23 @@ impl Jobs<'_> {
         row.map(|row| row.word("state", JobState::parse)).transpose()
     }
 
+    /// Whether the same work waits already: a queued job of this kind with this payload.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_queued(&self, kind: &str, payload: &str) -> Result<bool> {
+        let number = self
+            .0
+            .count(
+                "looking for a job",
+                "SELECT COUNT(*) AS number FROM jobs \
+                 WHERE kind = $1 AND state = 'queued' AND payload = $2",
+                values![kind, payload],
+            )
+            .await?;
+        Ok(number > 0)
+    }
+
     /// How many jobs of a kind are in a state.
     ///
     /// # Errors

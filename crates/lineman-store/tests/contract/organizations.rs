@@ -1,7 +1,7 @@
 //! Service providers, groups, their messaging servers and numbers.
 
 use lineman_model::Secret;
-use lineman_store::broadworks::MessagingServer;
+use lineman_store::broadworks::{ImpIdType, MessagingServer, Reseller};
 
 use crate::assertion::{assert_exists, assert_missing, assert_reference};
 use crate::context::{Context, group, service_provider};
@@ -57,6 +57,9 @@ pub(crate) async fn groups(context: &Context) {
 pub(crate) async fn messaging_servers(context: &Context) {
     let store = context.furnished().await;
     let messaging = MessagingServer {
+        service_port: Some(5222),
+        bosh_url: Some("https://im.example/bosh".into()),
+        imp_id_type: Some(ImpIdType::Alternate),
         use_parent: false,
         provisioning_url: Some("http://localhost/bridge".into()),
         provisioning_user_id: Some("account".into()),
@@ -73,6 +76,15 @@ pub(crate) async fn messaging_servers(context: &Context) {
     let group = store.groups().find("ent1", "g1").await.expect("read").expect("there");
     assert_eq!(provider.messaging, messaging);
     assert_eq!(group.messaging, messaging);
+    let resellers = store.resellers();
+    assert_missing(resellers.set_messaging("r1", &messaging).await);
+    assert_eq!(resellers.messaging("r1").await.expect("read"), None);
+    let reseller = Reseller { reseller_id: "r1".into(), name: None, external_id: None };
+    resellers.add(&reseller).await.expect("added");
+    let first = resellers.messaging("r1").await.expect("read");
+    assert_eq!(first, Some(MessagingServer::default()));
+    resellers.set_messaging("r1", &messaging).await.expect("changed");
+    assert_eq!(resellers.messaging("r1").await.expect("read"), Some(messaging));
 }
 
 pub(crate) async fn numbers(context: &Context) {

@@ -14,9 +14,7 @@ mod group_add;
 mod group_delete;
 mod group_dn_assign;
 mod group_get;
-mod group_integrated_imp;
 mod group_list;
-mod integrated_imp;
 mod login;
 mod login_fields;
 mod logout;
@@ -25,10 +23,8 @@ mod provider_add;
 mod provider_delete;
 mod provider_dn_add;
 mod provider_get;
-mod provider_integrated_imp;
 mod provider_list;
 mod software_version;
-mod system_messaging;
 mod token_revoke;
 mod user_add;
 mod user_alternate_ids;
@@ -38,7 +34,6 @@ mod user_device_list;
 mod user_fields;
 mod user_get;
 mod user_get_login_info;
-mod user_integrated_imp;
 mod user_list;
 mod user_modify;
 mod user_service_list;
@@ -62,22 +57,16 @@ pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failur
         "LongLivedTokenRevokeRequest" => token_revoke::run(call).await,
         "UserSingleSignOnCreateDeviceTokenRequest" => create_device_token::run(call).await,
         "SystemSoftwareVersionGetRequest" => Ok(software_version::run(call)),
-        "SystemBroadCloudGetRequest" => system_messaging::get(call).await,
-        "SystemBroadCloudModifyRequest" => system_messaging::modify(call).await,
         "ServiceProviderAddRequest" => provider_add::run(call).await,
         "ServiceProviderGetRequest" => provider_get::run(call).await,
         "ServiceProviderGetListRequest" => provider_list::run(call).await,
         "ServiceProviderDeleteRequest" => provider_delete::run(call).await,
         "ServiceProviderDnAddListRequest" => provider_dn_add::run(call).await,
-        "ServiceProviderIntegratedIMPGetRequest" => provider_integrated_imp::get(call).await,
-        "ServiceProviderIntegratedIMPModifyRequest" => provider_integrated_imp::modify(call).await,
         "GroupAddRequest" => group_add::run(call).await,
         "GroupGetRequest" => group_get::run(call).await,
         "GroupGetListInServiceProviderRequest" => group_list::run(call).await,
         "GroupDeleteRequest" => group_delete::run(call).await,
         "GroupDnAssignListRequest" => group_dn_assign::run(call).await,
-        "GroupIntegratedIMPGetRequest" => group_integrated_imp::get(call).await,
-        "GroupIntegratedIMPModifyRequest" => group_integrated_imp::modify(call).await,
         _ => run_user(call, family).await,
     }
 }
@@ -100,8 +89,6 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         "UserServiceAssignListRequest" => user_services::assign(call).await,
         "UserServiceUnassignListRequest" => user_services::unassign(call).await,
         "UserServiceGetAssignmentListRequest" => user_service_list::run(call).await,
-        "UserIntegratedIMPGetRequest" => user_integrated_imp::get(call).await,
-        "UserIntegratedIMPModifyRequest" => user_integrated_imp::modify(call).await,
         // The registry lists the families of this match; a test compares them.
         _ => run_room(call, family).await,
     }

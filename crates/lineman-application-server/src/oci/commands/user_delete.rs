@@ -3,7 +3,7 @@
 use lineman_ladder::literals::SERVICE_INTEGRATED_IMP;
 use lineman_ocip::Command;
 
-use super::integrated_imp::deprovision;
+use super::messaging::deprovision;
 use crate::oci::errors::Failure;
 use crate::oci::server::Call;
 

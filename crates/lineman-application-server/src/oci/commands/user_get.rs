@@ -4,6 +4,7 @@ use lineman_ladder::literals::SERVICE_INTEGRATED_IMP;
 use lineman_ocip::{Command, Element};
 use lineman_store::broadworks::{EndpointKind, Subscriber};
 
+use super::messaging;
 use super::user_fields::{ADDRESS, ALIASES, address_key, alias_key, endpoint_element};
 use crate::oci::errors::Failure;
 use crate::oci::server::Call;
@@ -116,9 +117,10 @@ async fn with_endpoint(
 /// The user's Integrated IM&P id: the set one, else the user id.
 async fn imp_id(call: &Call<'_>, user: &Subscriber) -> Result<Option<String>, Failure> {
     let service = call.store().user_services().find(&user.user_id, SERVICE_INTEGRATED_IMP).await?;
-    Ok(service.filter(|service| service.is_active).map(|service| {
-        service.settings.get("impId").cloned().unwrap_or_else(|| user.user_id.clone())
-    }))
+    match service.filter(|service| service.is_active) {
+        Some(service) => Ok(Some(messaging::imp_id(call, user, &service).await?.0)),
+        None => Ok(None),
+    }
 }
 
 async fn with_alternate_ids(

@@ -5,6 +5,7 @@ use lineman_ocip::Command;
 use lineman_store::broadworks::{AlternateUserId, Endpoint, EndpointKind, Subscriber};
 
 use super::login_fields::Account;
+use super::messaging::{password_changed, profile_changed};
 use super::user_fields::{
     ALIASES, EMAIL, add_alternate_id, alternate_ids, apply_details, check_extension,
     check_line_port, check_number, detail_changes, endpoint, line_port_taken, refuse_unserved,
@@ -75,6 +76,10 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     set_primary(call, &user, primary).await?;
     if let Some(alternates) = alternates {
         replace_alternates(call, &user.user_id, alternates).await?;
+    }
+    profile_changed(call, &user).await?;
+    if let Some(password) = fields.optional("impPassword", PASSWORD)? {
+        password_changed(call, &user, &Secret::new(password)).await?;
     }
     Ok(call.success())
 }

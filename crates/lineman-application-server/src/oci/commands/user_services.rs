@@ -6,7 +6,7 @@ use lineman_model::CallService;
 use lineman_ocip::Command;
 use lineman_store::broadworks::Subscriber;
 
-use super::integrated_imp::{deprovision, provision};
+use super::messaging::{deprovision, is_active_at_first, provision};
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::NAME;
 use crate::oci::server::Call;
@@ -75,7 +75,7 @@ async fn assign_one(call: &Call<'_>, user: &Subscriber, name: &str) -> Result<()
     if services.find(&user.user_id, name).await?.is_some() {
         return Ok(());
     }
-    let active = call.server.config.messaging.active_by_default;
+    let active = is_active_at_first(call).await?;
     if active {
         provision(call, user).await?;
     }

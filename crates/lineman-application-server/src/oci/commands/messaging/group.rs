@@ -3,12 +3,15 @@
 use lineman_ocip::Command;
 use lineman_store::broadworks::Group;
 
-use super::group_get::find;
-use super::integrated_imp::apply;
-use super::provider_get;
+use super::super::group_get::find;
+use super::fields::{Parent, apply};
+use super::imp_id::rules;
 use crate::oci::errors::Failure;
 use crate::oci::fields::OWNER_ID;
 use crate::oci::server::Call;
+
+const PARENT: Parent =
+    Parent { server: "useServiceProviderMessagingServer", domain: "useServiceProviderSetting" };
 
 async fn named(call: &Call<'_>) -> Result<Group, Failure> {
     let fields = call.fields();
@@ -20,18 +23,17 @@ async fn named(call: &Call<'_>) -> Result<Group, Failure> {
 
 pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
     let group = named(call).await?;
-    let provider = provider_get::find(call, &group.service_provider_id).await?;
+    let rules = rules(call, &group.service_provider_id, &group.group_id).await?;
     let own = group.messaging.service_domain;
-    let effective = own.clone().or(provider.messaging.service_domain);
     let mut answer = call
         .answer()
         .with_flag("useServiceProviderSetting", own.is_none())
         .with_optional("serviceDomain", own)
-        .with_optional("effectiveServiceDomain", effective)
-        .with_flag("addServiceProviderInIMPUserId", false)
-        .with("defaultImpIdType", "Primary");
+        .with_optional("effectiveServiceDomain", rules.domain)
+        .with_flag("addServiceProviderInIMPUserId", rules.adds_service_provider)
+        .with("defaultImpIdType", rules.kind.as_str());
     // The messaging server is shown to those above the service provider only.
-    if call.origin.caller.must_provision().is_ok() {
+    if call.origin.caller.must_have_providers().is_ok() {
         answer = answer
             .with_flag("useServiceProviderMessagingServer", group.messaging.use_parent)
             .with_optional("provisioningUrl", group.messaging.provisioning_url)
@@ -42,12 +44,7 @@ pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
 
 pub(super) async fn modify(call: &Call<'_>) -> Result<Command, Failure> {
     let mut group = named(call).await?;
-    apply(
-        call.fields(),
-        &mut group.messaging,
-        "useServiceProviderMessagingServer",
-        "useServiceProviderSetting",
-    )?;
+    apply(call.fields(), &mut group.messaging, &PARENT)?;
     call.store().groups().update(&group).await?;
     Ok(call.success())
 }

@@ -4,13 +4,11 @@
 use lineman_model::Secret;
 use lineman_ocip::Command;
 
-use super::integrated_imp::check_url;
+use super::fields::{check_url, port};
+use crate::messaging::USUAL_PROXY_PORT;
 use crate::oci::errors::{self, Failure};
-use crate::oci::fields::{Change, NAME, PROVISIONING_PASSWORD, URL};
+use crate::oci::fields::{Change, DOMAIN, NAME, PROVISIONING_PASSWORD, URL};
 use crate::oci::server::Call;
-
-/// The answer must have a port; no proxy is used.
-const PROXY_PORT: &str = "80";
 
 pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
     call.origin.caller.must_provision()?;
@@ -20,18 +18,16 @@ pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
         .with_optional("provisioningUrl", messaging.provisioning_url)
         .with_optional("provisioningUserId", messaging.provisioning_user_id)
         .with_flag("enableSynchronization", messaging.enable_synchronization)
-        .with("proxyPort", PROXY_PORT))
+        .with_optional("proxyHost", messaging.proxy_host)
+        .with("proxyPort", messaging.proxy_port.unwrap_or(USUAL_PROXY_PORT).to_string()))
 }
 
 pub(super) async fn modify(call: &Call<'_>) -> Result<Command, Failure> {
     call.origin.caller.must_be_system()?;
     let fields = call.fields();
-    if let Change::Set(_) = fields.change("proxyHost", URL)? {
-        return Err(errors::refused("A proxy to the messaging server is not supported"));
-    }
     let mut messaging = call.store().system_settings().messaging().await?;
     let url = fields.change("provisioningUrl", URL)?;
-    check_url(&url)?;
+    check_url("provisioningUrl", &url)?;
     url.apply(&mut messaging.provisioning_url);
     fields.change("provisioningUserId", NAME)?.apply(&mut messaging.provisioning_user_id);
     match fields.change("provisioningPassword", PROVISIONING_PASSWORD)? {
@@ -41,6 +37,16 @@ pub(super) async fn modify(call: &Call<'_>) -> Result<Command, Failure> {
     }
     if let Some(enable) = fields.flag("enableSynchronization")? {
         messaging.enable_synchronization = enable;
+    }
+    let proxy = fields.change("proxyHost", DOMAIN)?;
+    if let Change::Set(host) = &proxy
+        && url::Host::parse(host).is_err()
+    {
+        return Err(errors::validation("Element 'proxyHost' is not a host"));
+    }
+    proxy.apply(&mut messaging.proxy_host);
+    if let Some(port) = port(fields, "proxyPort")? {
+        messaging.proxy_port = port;
     }
     call.store().system_settings().set_messaging(&messaging).await?;
     Ok(call.success())
