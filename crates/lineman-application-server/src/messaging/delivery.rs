@@ -35,8 +35,21 @@ struct Work {
     group_id: String,
 }
 
-/// Has the state of a user told as soon as possible.
-pub(crate) async fn keep(server: &OciServer, user: &Subscriber) -> Result<(), StoreError> {
+/// When it is to be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// As soon as possible.
+    Now,
+    /// After a while: it could not be told just now.
+    Later,
+}
+
+/// Has the state of a user told.
+pub(crate) async fn keep(
+    server: &OciServer,
+    user: &Subscriber,
+    when: When,
+) -> Result<(), StoreError> {
     let work = Work {
         user_id: user.user_id.clone(),
         service_provider_id: user.service_provider_id.clone(),
@@ -51,8 +64,11 @@ pub(crate) async fn keep(server: &OciServer, user: &Subscriber) -> Result<(), St
         return Ok(());
     }
     let now = server.now();
-    let job =
-        NewJob { job_id: uuid_v4(server.random()), kind: KIND.to_owned(), payload, run_at: now };
+    let run_at = match when {
+        When::Now => now,
+        When::Later => now.plus_millis(server.config.messaging.back_off.first_millis),
+    };
+    let job = NewJob { job_id: uuid_v4(server.random()), kind: KIND.to_owned(), payload, run_at };
     jobs.enqueue(&job, now).await
 }
 

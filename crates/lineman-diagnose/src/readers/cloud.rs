@@ -121,7 +121,9 @@ fn shows(record: &CloudRecord) -> Vec<Show> {
         E::UserCreated | E::CreationDone => vec![Show::done(StepId::P4), Show::done(StepId::P6)],
         E::CreationRetried => vec![Show::begun(StepId::P6)],
         E::CreationFailed => creation_failed(said(record)),
-        E::SubscriberRemoved | E::EscalationRecorded | E::Other(_) => Vec::new(),
+        E::SubscriberRemoved | E::SubscriberChanged | E::EscalationRecorded | E::Other(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use lineman_ladder::settings;
 use lineman_model::Secret;
 use lineman_store::broadworks::{APPLICATION_SERVER_NODE as AS, Subscriber};
 
-use crate::messaging::{self, Change as Told, Outcome, in_effect};
+use crate::messaging::{self, Change as Told, Outcome, When, in_effect};
 use crate::oci::errors::{self, Failure};
 use crate::oci::server::Call;
 
@@ -73,7 +73,7 @@ pub(in crate::oci::commands) async fn deprovision(
     let Some(server) = server else { return Ok(()) };
     let outcome = call.server.tell_messaging(call.thread, &server, user, Told::Removed).await?;
     if outcome.may_be_delivered_later(Told::Removed) {
-        messaging::keep(call.server, user).await?;
+        messaging::keep(call.server, user, When::Later).await?;
     } else if outcome != Outcome::Accepted {
         tracing::warn!(user = %user.user_id, ?outcome, "the messaging server keeps the user");
     }
@@ -93,7 +93,7 @@ pub(in crate::oci::commands) async fn profile_changed(
     if service.is_some_and(|service| service.is_active)
         && messaging::is_synchronized(call.store()).await?
     {
-        messaging::keep(call.server, &user).await?;
+        messaging::keep(call.server, &user, When::Now).await?;
     }
     Ok(())
 }
