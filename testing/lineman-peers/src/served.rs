@@ -10,6 +10,8 @@ use lineman_net::certificates::{Authority, Identity, Purpose, Validity};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::command::{peer_available, run};
+
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// The administrator that the configuration makes.
@@ -30,6 +32,9 @@ impl Served {
     pub fn start() -> Result<Self> {
         let folder = tempfile::tempdir().context("making a folder")?;
         Certificates::make()?.write(folder.path())?;
+        if peer_available("openssl") {
+            openssl_certificate(folder.path())?;
+        }
         let config = folder.path().join("lineman.toml");
         std::fs::write(&config, configuration()).context("writing the configuration")?;
         let mut child = Command::new(binary())
@@ -118,6 +123,39 @@ fn configuration() -> String {
          [broadworks.xsp]\nhttp = \"127.0.0.1:0\"\nauth_service = \"127.0.0.1:0\"\n\
          loopback = \"127.0.0.1:0\"\ntrust_anchors_file = \"trusted.pem\"\n"
     )
+}
+
+/// An authority and a client certificate that openssl made: `openssl.pem`, trusted beside ours.
+fn openssl_certificate(folder: &Path) -> Result<()> {
+    let openssl = |arguments: &[&str]| -> Result<()> {
+        let finished = run(Command::new("openssl").args(arguments).current_dir(folder))?;
+        if finished.status != Some(0) {
+            bail!("openssl {arguments:?}: {}", finished.stderr);
+        }
+        Ok(())
+    };
+    openssl(&[
+        "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "2", "-keyout", "openssl-ca.key",
+        "-out", "openssl-ca.pem", "-subj", "/O=Peer/CN=openssl authority",
+    ])?;
+    openssl(&[
+        "req", "-new", "-newkey", "rsa:2048", "-noenc", "-keyout", "openssl.key", "-out",
+        "openssl.csr", "-subj", "/O=Peer/CN=openssl-client.peer.example",
+    ])?;
+    // webpki takes version 3 certificates only, and those have extensions.
+    let extensions = "basicConstraints=CA:FALSE\nextendedKeyUsage=clientAuth\n";
+    std::fs::write(folder.join("openssl.ext"), extensions).context("writing the extensions")?;
+    openssl(&[
+        "x509", "-req", "-in", "openssl.csr", "-CA", "openssl-ca.pem", "-CAkey", "openssl-ca.key",
+        "-CAcreateserial", "-days", "2", "-out", "openssl.crt", "-extfile", "openssl.ext",
+    ])?;
+    let read = |name: &str| {
+        std::fs::read_to_string(folder.join(name)).with_context(|| format!("reading {name}"))
+    };
+    let trusted = format!("{}{}", read("trusted.pem")?, read("openssl-ca.pem")?);
+    std::fs::write(folder.join("trusted.pem"), trusted).context("writing the trust anchors")?;
+    let combined = format!("{}{}", read("openssl.crt")?, read("openssl.key")?);
+    std::fs::write(folder.join("openssl.pem"), combined).context("writing the certificate")
 }
 
 /// Client certificates: the right one, an expired one, and one of a stranger.

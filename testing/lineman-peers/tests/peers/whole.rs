@@ -16,6 +16,7 @@ fn strangers_provision_read_and_register() {
     if peer_available("curl") {
         xsi::check(&served);
         authentication_service::check(&served);
+        authentication_service::check_encrypted(&served);
     }
     sip::check(&served);
     // Ctrl-C after a clean stop is success (design.md section 4).
