@@ -32,13 +32,8 @@ const DEBIAN_PEERS: &[DebianPeer] = &[
     DebianPeer { program: "python3", package: "python3", what_for: "OCI-P client" },
 ];
 
-const PYTHON_PEERS: &[&str] = &[
-    "broadworks-ocip==3.0.0",
-    "wxcadm==4.6.0",
-    "zeep==4.3.3",
-    "jwcrypto==1.5.6",
-    "PyJWT==2.10.1",
-];
+const PYTHON_PEERS: &[&str] =
+    &["broadworks-ocip==3.0.0", "wxcadm==4.6.0", "zeep==4.3.3", "jwcrypto==1.5.6", "PyJWT==2.10.1"];
 
 /// What is there after installation.
 pub(crate) struct Installed {

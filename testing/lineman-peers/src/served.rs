@@ -135,19 +135,52 @@ fn openssl_certificate(folder: &Path) -> Result<()> {
         Ok(())
     };
     openssl(&[
-        "req", "-x509", "-newkey", "rsa:2048", "-noenc", "-days", "2", "-keyout", "openssl-ca.key",
-        "-out", "openssl-ca.pem", "-subj", "/O=Peer/CN=openssl authority",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-noenc",
+        "-days",
+        "2",
+        "-keyout",
+        "openssl-ca.key",
+        "-out",
+        "openssl-ca.pem",
+        "-subj",
+        "/O=Peer/CN=openssl authority",
     ])?;
     openssl(&[
-        "req", "-new", "-newkey", "rsa:2048", "-noenc", "-keyout", "openssl.key", "-out",
-        "openssl.csr", "-subj", "/O=Peer/CN=openssl-client.peer.example",
+        "req",
+        "-new",
+        "-newkey",
+        "rsa:2048",
+        "-noenc",
+        "-keyout",
+        "openssl.key",
+        "-out",
+        "openssl.csr",
+        "-subj",
+        "/O=Peer/CN=openssl-client.peer.example",
     ])?;
     // webpki takes version 3 certificates only, and those have extensions.
     let extensions = "basicConstraints=CA:FALSE\nextendedKeyUsage=clientAuth\n";
     std::fs::write(folder.join("openssl.ext"), extensions).context("writing the extensions")?;
     openssl(&[
-        "x509", "-req", "-in", "openssl.csr", "-CA", "openssl-ca.pem", "-CAkey", "openssl-ca.key",
-        "-CAcreateserial", "-days", "2", "-out", "openssl.crt", "-extfile", "openssl.ext",
+        "x509",
+        "-req",
+        "-in",
+        "openssl.csr",
+        "-CA",
+        "openssl-ca.pem",
+        "-CAkey",
+        "openssl-ca.key",
+        "-CAcreateserial",
+        "-days",
+        "2",
+        "-out",
+        "openssl.crt",
+        "-extfile",
+        "openssl.ext",
     ])?;
     let read = |name: &str| {
         std::fs::read_to_string(folder.join(name)).with_context(|| format!("reading {name}"))

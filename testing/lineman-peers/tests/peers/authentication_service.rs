@@ -62,7 +62,16 @@ pub(crate) fn check_encrypted(served: &Served) {
     }
     let folder = served.folder();
     for arguments in [
-        &["genpkey", "-quiet", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072", "-out", "client.key"][..],
+        &[
+            "genpkey",
+            "-quiet",
+            "-algorithm",
+            "RSA",
+            "-pkeyopt",
+            "rsa_keygen_bits:3072",
+            "-out",
+            "client.key",
+        ][..],
         &["pkey", "-in", "client.key", "-pubout", "-outform", "DER", "-out", "client.der"],
     ] {
         openssl(arguments, folder);
@@ -89,10 +98,7 @@ pub(crate) fn check_encrypted(served: &Served) {
     assert_eq!(found["jwe"]["alg"], "RSA-OAEP-256");
     assert_eq!(found["jwe"]["enc"], "A256GCM");
     // And it opens Xsi-Actions.
-    let url = format!(
-        "{}/v2.0/user/peer.one@bw.peer.example/profile",
-        served.url("xsi_actions")
-    );
+    let url = format!("{}/v2.0/user/peer.one@bw.peer.example/profile", served.url("xsi_actions"));
     let bearer = format!("authorization: Bearer {}", found["token"].as_str().unwrap());
     let finished = run(curl().args(["--header", &bearer]).arg(url)).unwrap();
     assert!(finished.stdout.ends_with("\n200"), "{}", finished.stdout);
@@ -119,11 +125,16 @@ fn open(python: &str, served: &Served, jwe: &str) -> Value {
 
 /// Runs a command that reads from its standard input.
 fn feed(command: &mut Command, input: &str) -> String {
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}{err}");
     out.into_owned()
 }
