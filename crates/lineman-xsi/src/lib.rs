@@ -19,11 +19,15 @@ pub use format::Format;
 pub use lineman_xml::Encoding;
 pub use path::{PathProblem, Resource as PathResource, XsiPath};
 pub use resources::{
-    AccessDevice, AccessDevices, AdditionalDetails, CallDocument, CallReference, CallStartInfo,
-    Calls, DeviceCredentials, DeviceToken, ErrorInfo, LoginToken, PortalPassword, Profile,
+    AccessDevice, AccessDeviceChange, AccessDevices, AdditionalDetails, CallDocument, CallLogEntry,
+    CallLogs, CallReference, CallStartInfo, Calls, CommandVersion, DeviceCredentials, DeviceToken,
+    DirectoryDetails, EnterpriseCommon, EnterpriseDirectory, ErrorInfo, FeatureAccessCode,
+    FeatureAccessCodes, GroupCommon, GroupDirectory, ImpProfile, LoginToken, MessageInfo,
+    MissedCalls, PageInfo, PersonalList, PhoneEntry, PlacedCalls, PortalPassword, Profile,
     ProfileDetails, PushDeviceToken, PushEventDetail, PushNotificationRegistration,
-    PushNotificationRegistrations, ServiceProvider, Versions, XsiResource, masked_text,
-    read_element,
+    PushNotificationRegistrations, ReceivedCalls, Registration, Registrations, ScheduleDetail,
+    Schedules, ServiceProvider, Versions, VoiceMailMessageSummary, VoiceMessage,
+    VoiceMessagingMessages, XsiResource, masked_text, read_element,
 };
 
 /// Namespace of every Xsi document.

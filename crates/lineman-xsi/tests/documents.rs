@@ -2,10 +2,14 @@
 
 use lineman_model::Secret;
 use lineman_xsi::{
-    AccessDevice, AccessDevices, AdditionalDetails, DeviceCredentials, DeviceToken, Encoding,
-    ErrorInfo, Format, LoginToken, Profile, ProfileDetails, PushDeviceToken, PushEventDetail,
-    PushNotificationRegistration, PushNotificationRegistrations, ServiceProvider, Versions,
-    XsiError, XsiPath, XsiResource, path::encode_user_id,
+    AccessDevice, AccessDeviceChange, AccessDevices, AdditionalDetails, CallLogEntry, CallLogs,
+    CommandVersion, DeviceCredentials, DeviceToken, DirectoryDetails, Encoding, EnterpriseCommon,
+    EnterpriseDirectory, ErrorInfo, FeatureAccessCode, FeatureAccessCodes, Format, GroupCommon,
+    GroupDirectory, ImpProfile, LoginToken, MessageInfo, PageInfo, PersonalList, PhoneEntry,
+    PlacedCalls, PortalPassword, Profile, ProfileDetails, PushDeviceToken, PushEventDetail,
+    PushNotificationRegistration, PushNotificationRegistrations, Registration, Registrations,
+    ScheduleDetail, Schedules, ServiceProvider, Versions, VoiceMailMessageSummary, VoiceMessage,
+    VoiceMessagingMessages, XsiError, XsiPath, XsiResource, path::encode_user_id,
 };
 use proptest::prelude::*;
 
@@ -320,7 +324,13 @@ proptest! {
     fn tokens_and_errors_come_back(token in text(), summary in optional(), code in any::<Option<u32>>()) {
         both_ways(&DeviceToken { token: Secret::new(token.clone()) });
         both_ways(&LoginToken { token: Secret::new(token.clone()) });
-        both_ways(&Versions { baseline: token.clone() });
+        let commands = vec![CommandVersion { uri: token.clone(), version: token.clone() }];
+        both_ways(&Versions { baseline: token.clone(), commands });
+        both_ways(&PortalPassword {
+            old_password: summary.clone().map(Secret::new),
+            new_password: Secret::new(token.clone()),
+        });
+        both_ways(&AccessDeviceChange { allow_termination: code.is_some() });
         both_ways(&ErrorInfo { summary, summary_english: token, error_code: code });
     }
 
@@ -330,6 +340,63 @@ proptest! {
             both_ways(registration);
         }
         both_ways(&PushNotificationRegistrations { registrations: list });
+    }
+
+    #[test]
+    fn directories_come_back(
+        name in text(), optional in optional(), start in any::<u32>(), total in any::<u32>(),
+        length in 0..4_usize,
+    ) {
+        let page = PageInfo { start_index: start, total };
+        let mut person = DirectoryDetails::default();
+        person.details.user_id.clone_from(&name);
+        person.details.first_name.clone_from(&optional);
+        person.additional_details.email_address.clone_from(&optional);
+        let people = vec![person; length];
+        both_ways(&EnterpriseDirectory { page, people: people.clone() });
+        both_ways(&GroupDirectory { page, people });
+        let entries = vec![PhoneEntry { name: name.clone(), number: name.clone() }; length];
+        both_ways(&EnterpriseCommon { page, entries: entries.clone() });
+        both_ways(&GroupCommon { page, entries: entries.clone() });
+        both_ways(&PersonalList { page, entries });
+        let calls = vec![CallLogEntry {
+            country_code: optional.clone(),
+            phone_number: name.clone(),
+            name: name.clone(),
+            time: name.clone(),
+            call_log_id: name.clone(),
+        }; length];
+        let placed = Some(calls.clone());
+        both_ways(&CallLogs { placed, received: Some(Vec::new()), missed: None });
+        both_ways(&PlacedCalls { entries: calls });
+        let info = MessageInfo {
+            duration: Some(start),
+            caller_name: optional.clone(),
+            is_read: length == 1,
+            is_urgent: length == 2,
+            time: i64::from(total),
+            message_id: optional.clone(),
+            ..MessageInfo::default()
+        };
+        both_ways(&VoiceMessagingMessages { messages: vec![info.clone(); length] });
+        both_ways(&VoiceMessage {
+            info,
+            description: name.clone(),
+            media_type: "WAV".to_owned(),
+            content: "UklGRg==".to_owned(),
+        });
+        both_ways(&VoiceMailMessageSummary {
+            new_messages: start, old_messages: total, new_urgent_messages: 0, old_urgent_messages: 1,
+        });
+        let code = FeatureAccessCode {
+            name: Some(name.clone()), code: optional.clone(), alternate_code: None,
+        };
+        both_ways(&FeatureAccessCodes { records: vec![code; length] });
+        let registration = Registration { uri: Some(name.clone()), ..Registration::default() };
+        both_ways(&Registrations { records: vec![registration; length] });
+        both_ways(&ImpProfile { imp_user_id: optional.clone(), ..ImpProfile::default() });
+        let schedule = ScheduleDetail { kind: "Time".to_owned(), name: Some(name), level: optional };
+        both_ways(&Schedules { schedules: vec![schedule; length] });
     }
 
     /// Nothing that comes in makes a reader panic.

@@ -60,8 +60,8 @@ impl AccessDevices {
 const DEVICE: &str = "accessDevice";
 
 impl AccessDevice {
-    fn to_element(&self) -> Element {
-        let mut node = Element::new(DEVICE);
+    fn named(&self, name: &str) -> Element {
+        let mut node = Element::new(name);
         node.push(Element::text_element("deviceName", &self.device_name));
         node.push(Element::text_element("deviceLevel", &self.device_level));
         node.push(Element::text_element("deviceType", &self.device_type));
@@ -114,7 +114,7 @@ impl XsiResource for AccessDevices {
     fn to_element(&self) -> Element {
         let mut node = Element::new(Self::ROOT);
         for device in &self.devices {
-            node.push(device.to_element());
+            node.push(device.named(DEVICE));
         }
         node
     }
@@ -123,5 +123,41 @@ impl XsiResource for AccessDevices {
         let devices =
             node.children_named(DEVICE).map(AccessDevice::read).collect::<Result<_, _>>()?;
         Ok(Self { devices })
+    }
+}
+
+/// The document of `GET profile/device/{linePort}`.
+impl XsiResource for AccessDevice {
+    const ROOT: &'static str = "AccessDevice";
+
+    fn to_element(&self) -> Element {
+        self.named(Self::ROOT)
+    }
+
+    fn from_element(node: &Element) -> Result<Self, XsiError> {
+        Self::read(node)
+    }
+}
+
+/// What `PUT profile/device/{linePort}` changes: only whether calls may end at the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessDeviceChange {
+    /// Whether calls may end there.
+    pub allow_termination: bool,
+}
+
+impl XsiResource for AccessDeviceChange {
+    const ROOT: &'static str = "AccessDevice";
+
+    fn to_element(&self) -> Element {
+        let mut node = Element::new(Self::ROOT);
+        node.push(Element::text_element("allowTermination", self.allow_termination.to_string()));
+        node
+    }
+
+    fn from_element(node: &Element) -> Result<Self, XsiError> {
+        let allow_termination = read::optional_bool(node, "allowTermination")?
+            .ok_or(XsiError::Missing { parent: Self::ROOT, element: "allowTermination" })?;
+        Ok(Self { allow_termination })
     }
 }

@@ -1,22 +1,38 @@
 //! The resources, one module each.
 
 mod access_devices;
+mod call_logs;
 mod calls;
+mod directories;
 mod error_info;
 mod profile;
+mod profile_lists;
 mod push;
 mod tokens;
 mod versions;
+mod voice_messages;
 
-pub use access_devices::{AccessDevice, AccessDevices, DeviceCredentials};
+pub use access_devices::{AccessDevice, AccessDeviceChange, AccessDevices, DeviceCredentials};
+pub use call_logs::{CallLogEntry, CallLogs, MissedCalls, PlacedCalls, ReceivedCalls};
 pub use calls::{CallDocument, CallReference, CallStartInfo, Calls};
+pub use directories::{
+    DirectoryDetails, EnterpriseCommon, EnterpriseDirectory, GroupCommon, GroupDirectory, PageInfo,
+    PersonalList, PhoneEntry,
+};
 pub use error_info::ErrorInfo;
 pub use profile::{AdditionalDetails, Profile, ProfileDetails, ServiceProvider};
+pub use profile_lists::{
+    FeatureAccessCode, FeatureAccessCodes, ImpProfile, Registration, Registrations, ScheduleDetail,
+    Schedules,
+};
 pub use push::{
     PushDeviceToken, PushEventDetail, PushNotificationRegistration, PushNotificationRegistrations,
 };
 pub use tokens::{DeviceToken, LoginToken, PortalPassword};
-pub use versions::Versions;
+pub use versions::{CommandVersion, Versions};
+pub use voice_messages::{
+    MessageInfo, VoiceMailMessageSummary, VoiceMessage, VoiceMessagingMessages,
+};
 
 use lineman_model::limits;
 

@@ -49,11 +49,11 @@ macro_rules! optional_texts {
         pub struct $name { $($(#[$inner])* pub $field: Option<String>),+ }
 
         impl $name {
-            fn fill(&self, node: &mut Element) {
+            pub(super) fn fill(&self, node: &mut Element) {
                 $(write::optional(node, $element, self.$field.as_deref());)+
             }
 
-            fn read(node: &Element) -> Self {
+            pub(super) fn read(node: &Element) -> Self {
                 Self { $($field: read::text(node, $element)),+ }
             }
         }
@@ -130,8 +130,8 @@ pub struct ProfileDetails {
 }
 
 impl ProfileDetails {
-    fn to_element(&self) -> Element {
-        let mut node = Element::new("details");
+    pub(super) fn to_element(&self, name: &str) -> Element {
+        let mut node = Element::new(name);
         node.push(Element::text_element("userId", &self.user_id));
         write::optional(&mut node, "externalId", self.external_id.as_deref());
         write::optional(&mut node, "firstName", self.first_name.as_deref());
@@ -152,7 +152,7 @@ impl ProfileDetails {
         node
     }
 
-    fn read(node: &Element) -> Result<Self, XsiError> {
+    pub(super) fn read(node: &Element) -> Result<Self, XsiError> {
         Ok(Self {
             user_id: read::required(node, "details", "userId")?,
             external_id: read::text(node, "externalId"),
@@ -181,7 +181,7 @@ impl XsiResource for Profile {
 
     fn to_element(&self) -> Element {
         let mut node = Element::new(Self::ROOT);
-        node.push(self.details.to_element());
+        node.push(self.details.to_element("details"));
         if self.additional_details != AdditionalDetails::default() {
             let mut additional = Element::new("additionalDetails");
             self.additional_details.fill(&mut additional);
