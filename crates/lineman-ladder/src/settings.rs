@@ -62,6 +62,10 @@ pub const AS_PRIMARY_ADDRESS: &str = "asPrimaryAddress";
 pub const AS_OCI_PORT: &str = "asOCIPort";
 /// Longest wait for its answer.
 pub const RESPONSE_TIMEOUT_SECS: &str = "responseTimeoutSecs";
+/// Most requests of one user in a period.
+pub const USER_TRANSACTION_LIMIT: &str = "userTransactionLimit";
+/// The period.
+pub const TRANSACTION_LIMIT_PERIOD_SECS: &str = "transactionLimitPeriodSecs";
 
 /// `…/ExternalAuthentication/AuthService`: URL of the AuthenticationService for everything on the XSP.
 pub const AUTH_SERVICE: &str =

@@ -4,6 +4,8 @@
 use lineman_ladder::settings;
 use lineman_store::{BroadworksStore, StoreError};
 
+use crate::container::transaction_limit::Limit;
+
 /// Reads the settings of one node.
 #[derive(Clone)]
 pub(crate) struct NodeSettings {
@@ -57,6 +59,17 @@ impl NodeSettings {
         let allowed =
             self.text(settings::DEVICE_MANAGEMENT_GENERAL, settings::ALLOW_DEVICE_TOKENS).await;
         allowed.is_none_or(|allowed| allowed.trim() != "false")
+    }
+
+    /// How many requests a user may make; none when it is not limited.
+    pub(crate) async fn transaction_limit(&self) -> Option<Limit> {
+        let context = settings::DEFAULT_SETTINGS;
+        let number = |text: Option<String>| text.and_then(|text| text.trim().parse::<u32>().ok());
+        let requests = number(self.text(context, settings::USER_TRANSACTION_LIMIT).await)?;
+        let period = number(self.text(context, settings::TRANSACTION_LIMIT_PERIOD_SECS).await);
+        // Without a period, and with 0, nothing is limited.
+        let period_seconds = period.filter(|seconds| *seconds > 0)?;
+        (requests > 0).then_some(Limit { requests, period_seconds })
     }
 
     async fn text(&self, context: &str, name: &str) -> Option<String> {

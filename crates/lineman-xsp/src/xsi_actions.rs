@@ -3,18 +3,24 @@
 
 mod authentication;
 mod bearer;
+mod call_logs;
 mod calls;
 mod device_token;
 mod devices;
+mod directories;
 mod exchange;
 mod failure;
 mod login_token;
 mod password;
 mod profile;
+mod profile_lists;
 mod push;
+mod release;
 mod reply;
+mod search;
 mod services;
 mod versions;
+mod voice_messages;
 
 use std::sync::Arc;
 
@@ -26,6 +32,7 @@ use lineman_model::Clock;
 use lineman_xsi::{PathProblem, PathResource, XsiPath};
 
 use crate::container::sessions::Sessions;
+use crate::container::transaction_limit::TransactionLimit;
 use crate::container::workers::Workers;
 use crate::node_settings::NodeSettings;
 use crate::oci_client::OciClient;
@@ -44,6 +51,7 @@ pub(crate) struct XsiActions {
     pub(crate) settings: NodeSettings,
     pub(crate) workers: Arc<Workers>,
     pub(crate) sessions: Sessions<Caller>,
+    pub(crate) transactions: TransactionLimit,
 }
 
 impl XsiActions {
@@ -78,6 +86,10 @@ impl XsiActions {
             return Err(XsiFailure::MethodNotAllowed(allowed));
         }
         let caller = authentication::authenticate(self, exchange).await?;
+        if let Some(limit) = self.settings.transaction_limit().await {
+            let admitted = self.transactions.admit(&caller.user_id, limit);
+            admitted.map_err(XsiFailure::TooManyRequests)?;
+        }
         let user_id = path.user_id.as_str();
         match &path.resource {
             PathResource::Versions => Ok(versions::get(exchange)),
@@ -93,7 +105,24 @@ impl XsiActions {
             PathResource::PushRegistrations(tail) => {
                 push::serve(self, exchange, &caller, user_id, tail).await
             }
-            _ => Err(XsiFailure::NoSuchResource),
+            PathResource::Device(line_port) => {
+                devices::one(self, exchange, &caller, user_id, line_port).await
+            }
+            PathResource::Directories(tail) => {
+                directories::serve(self, exchange, &caller, user_id, tail).await
+            }
+            PathResource::VoiceMessages(tail) => {
+                voice_messages::serve(self, exchange, &caller, user_id, tail).await
+            }
+            PathResource::MessageSummary => {
+                voice_messages::summary(self, exchange, &caller, user_id).await
+            }
+            resource @ (PathResource::FeatureAccessCodes
+            | PathResource::ImpProfile
+            | PathResource::Registrations
+            | PathResource::Schedules(_)) => {
+                profile_lists::get(self, exchange, &caller, user_id, resource).await
+            }
         }
     }
 }
@@ -116,6 +145,30 @@ fn methods(resource: &PathResource) -> Option<&'static [Method]> {
         PathResource::Services(tail) => services::methods(tail),
         PathResource::PushRegistrations(tail) => push::methods(tail),
         PathResource::Calls(tail) => calls::methods(tail),
+        PathResource::Device(_) => Some(&[Method::GET, Method::PUT]),
+        PathResource::Directories(tail) => directories::methods(tail),
+        PathResource::VoiceMessages(tail) => voice_messages::methods(tail),
+        PathResource::MessageSummary
+        | PathResource::FeatureAccessCodes
+        | PathResource::ImpProfile
+        | PathResource::Registrations => Some(GET),
+        PathResource::Schedules(tail) if tail.is_empty() => Some(GET),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_of_versions_is_served() {
+        for path in versions::SERVED {
+            let path = path.replace("<userid>", "una%40x.org");
+            let path = path.replace("<lineport>", "una-pc%40x.org").replace("<messageid>", "1");
+            let parsed = XsiPath::parse(&format!("/com.broadsoft.xsi-actions/v2.0{path}"));
+            let parsed = parsed.unwrap_or_else(|problem| panic!("{path}: {problem}"));
+            assert!(methods(&parsed.resource).is_some(), "{path}");
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::config::{AuthServiceTls, XspConfig, XspLogs};
 use crate::container::access_log::AccessLog;
 use crate::container::router::with_layers;
 use crate::container::sessions::Sessions;
+use crate::container::transaction_limit::TransactionLimit;
 use crate::container::workers::Workers;
 use crate::device_management::{DeviceManagement, Nonces};
 use crate::node_settings::{NodeSettings, Usual};
@@ -238,6 +239,7 @@ impl Applications {
                 public_base_url: config.public_base_url.clone(),
                 settings: settings.clone(),
                 workers: Workers::new("Xsi-Actions"),
+                transactions: TransactionLimit::new(Arc::clone(clock)),
                 sessions: Sessions::new(
                     Arc::clone(clock),
                     Arc::clone(random),

@@ -1,19 +1,22 @@
 //! `GET /user/{id}/profile/device` (LAD-035, LAD-036, LAD-046 to LAD-050): the rows of the
-//! Application Server's `accessDeviceTable`, encoded as `AccessDevices`.
+//! Application Server's `accessDeviceTable`, encoded as `AccessDevices`; one device, and whether
+//! calls may end at it.
 
-use http::StatusCode;
-use lineman_ocip::client::{DeviceRow, device_rows, requests};
-use lineman_xsi::{AccessDevice, AccessDevices, DeviceCredentials};
+use http::{Method, StatusCode};
+use lineman_ocip::client::{self, DeviceRow, device_rows, requests};
+use lineman_ocip::{Command, Element};
+use lineman_xsi::{AccessDevice, AccessDeviceChange, AccessDevices, DeviceCredentials};
 
 use super::XsiActions;
-use super::authentication::Caller;
+use super::authentication::{Caller, same_user};
 use super::exchange::Exchange;
 use super::failure::XsiFailure;
 use super::profile::require_owner;
+use super::release::Release;
 use super::reply::Reply;
 
-/// The caller's primary and shared-call-appearance devices; `deviceType` (with `*` at its ends) and
-/// `macAddress` narrow them down.
+/// The caller's primary and shared-call-appearance devices; `deviceType` (with `*` at its ends),
+/// `macAddress` and `onlySoftClient` narrow them down.
 pub(crate) async fn get(
     application: &XsiActions,
     exchange: &Exchange<'_>,
@@ -21,12 +24,12 @@ pub(crate) async fn get(
     user_id: &str,
 ) -> Result<Reply, XsiFailure> {
     require_owner(application, exchange, caller, user_id).await?;
-    let request = requests::user_device_list(&caller.user_id);
-    let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let device_type = exchange.parameter("deviceType");
     let mac_address = exchange.parameter("macAddress");
-    let credentials = application.settings.device_credential_retrieval().await;
-    let devices = device_rows(&answer)?
+    let soft_only = exchange.parameter("onlySoftClient");
+    let soft_only = soft_only.is_some_and(|only| only.eq_ignore_ascii_case("true"));
+    let devices = rows(application, exchange, caller)
+        .await?
         .into_iter()
         .filter(|row| device_type.as_deref().is_none_or(|wanted| matches(wanted, &row.device_type)))
         .filter(|row| {
@@ -34,27 +37,93 @@ pub(crate) async fn get(
                 row.mac_address.as_deref().is_some_and(|mac| mac.eq_ignore_ascii_case(wanted))
             })
         })
-        .map(|row| encode(application, row, credentials))
-        .collect();
+        .filter(|row| !soft_only || is_soft_client(&row.device_type));
+    let view = View::of(application, exchange).await;
+    let devices = devices.map(|row| view.encode(row)).collect();
     Ok(exchange.reply(StatusCode::OK, &AccessDevices { devices }))
 }
 
-fn encode(application: &XsiActions, row: DeviceRow, credentials: bool) -> AccessDevice {
-    let credentials = match (credentials, row.user_name, row.password) {
-        (true, Some(user_name), Some(password)) => Some(DeviceCredentials { user_name, password }),
-        _ => None,
-    };
-    AccessDevice {
-        device_name: row.name,
-        device_level: row.level,
-        device_type: row.device_type,
-        device_line_port: row.line_port,
-        device_type_url: row.device_type_url.map(|url| public(&application.public_base_url, &url)),
-        credentials,
-        mac_address: row.mac_address,
-        version: row.version,
-        allow_termination: row.allow_termination,
-        endpoint_type: row.endpoint_type,
+/// One device of the caller: read, or changed.
+pub(crate) async fn one(
+    application: &XsiActions,
+    exchange: &Exchange<'_>,
+    caller: &Caller,
+    user_id: &str,
+    line_port: &str,
+) -> Result<Reply, XsiFailure> {
+    require_owner(application, exchange, caller, user_id).await?;
+    let rows = rows(application, exchange, caller).await?;
+    let row = rows.into_iter().find(|row| same_user(&row.line_port, line_port));
+    let row = row.ok_or(XsiFailure::NoSuchResource)?;
+    if exchange.method() != Method::PUT {
+        let view = View::of(application, exchange).await;
+        return Ok(exchange.reply(StatusCode::OK, &view.encode(row)));
+    }
+    let change: AccessDeviceChange = exchange.document()?;
+    let device = Element::new("accessDevice")
+        .with_child("deviceLevel", row.level)
+        .with_child("deviceName", row.name);
+    let endpoint =
+        Element::new("accessDeviceEndpoint").with(device).with_child("linePort", row.line_port);
+    let request = Command::request("UserSharedCallAppearanceModifyEndpointRequest")
+        .with("userId", caller.user_id.as_str())
+        .with_element(endpoint)
+        .with_flag("allowTermination", change.allow_termination);
+    let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
+    client::success(&answer)?;
+    Ok(Reply::empty(StatusCode::OK))
+}
+
+async fn rows(
+    application: &XsiActions,
+    exchange: &Exchange<'_>,
+    caller: &Caller,
+) -> Result<Vec<DeviceRow>, XsiFailure> {
+    let request = requests::user_device_list(&caller.user_id);
+    let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
+    Ok(device_rows(&answer)?)
+}
+
+/// Device types of applications, not of telephones (docs/wire.md).
+fn is_soft_client(device_type: &str) -> bool {
+    ["Business Communicator - ", "Connect - "].iter().any(|start| device_type.starts_with(start))
+}
+
+/// How devices are shown to this client.
+struct View<'a> {
+    public_base_url: &'a str,
+    credentials: bool,
+    endpoint_type: bool,
+}
+
+impl<'a> View<'a> {
+    async fn of(application: &'a XsiActions, exchange: &Exchange<'_>) -> Self {
+        Self {
+            public_base_url: &application.public_base_url,
+            credentials: application.settings.device_credential_retrieval().await,
+            endpoint_type: Release::of(exchange) >= Release::ENDPOINT_TYPE,
+        }
+    }
+
+    fn encode(&self, row: DeviceRow) -> AccessDevice {
+        let credentials = match (self.credentials, row.user_name, row.password) {
+            (true, Some(user_name), Some(password)) => {
+                Some(DeviceCredentials { user_name, password })
+            }
+            _ => None,
+        };
+        AccessDevice {
+            device_name: row.name,
+            device_level: row.level,
+            device_type: row.device_type,
+            device_line_port: row.line_port,
+            device_type_url: row.device_type_url.map(|url| public(self.public_base_url, &url)),
+            credentials,
+            mac_address: row.mac_address,
+            version: row.version,
+            allow_termination: row.allow_termination,
+            endpoint_type: row.endpoint_type.filter(|_| self.endpoint_type),
+        }
     }
 }
 

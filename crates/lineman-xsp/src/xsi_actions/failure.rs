@@ -53,6 +53,12 @@ pub(crate) enum XsiFailure {
     /// A query parameter is missing.
     #[error("the query parameter {0} is missing")]
     MissingParameter(&'static str),
+    /// A query parameter has a value that it cannot have.
+    #[error("the query parameter {0} cannot have this value")]
+    BadParameter(&'static str),
+    /// The user has made too many requests; seconds to wait.
+    #[error("too many requests")]
+    TooManyRequests(u32),
     /// The Application Server refused what was asked.
     #[error("the Application Server refused: {}", .0.summary_english)]
     Refused(ErrorResponse),
@@ -85,7 +91,10 @@ impl XsiFailure {
                 StatusCode::UNAUTHORIZED
             }
             Self::NotTheOwner | Self::ServiceNotAssigned(_) => StatusCode::FORBIDDEN,
-            Self::MissingParameter(_) | Self::BadDocument(_) => StatusCode::BAD_REQUEST,
+            Self::MissingParameter(_) | Self::BadParameter(_) | Self::BadDocument(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(error) => match error.number() {
                 Some(number) if NOT_FOUND.contains(&number) => StatusCode::NOT_FOUND,
@@ -134,6 +143,9 @@ impl XsiFailure {
             if let Ok(value) = HeaderValue::from_str(&challenge) {
                 reply.headers.insert(header::WWW_AUTHENTICATE, value);
             }
+        }
+        if let Self::TooManyRequests(seconds) = self {
+            reply.headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
         }
         if let Self::MethodNotAllowed(allowed) = self
             && let Ok(value) = HeaderValue::from_str(&join(allowed))

@@ -9,6 +9,7 @@ use super::XsiActions;
 use super::authentication::{Caller, same_user};
 use super::exchange::Exchange;
 use super::failure::XsiFailure;
+use super::release::Release;
 use super::reply::Reply;
 
 /// The caller's profile. The path may name the caller by the primary or by an alternate id.
@@ -25,7 +26,7 @@ pub(crate) async fn get(
     let request = requests::service_provider_get(&user.service_provider_id);
     let answer = application.oci.call(request, exchange.tracking_id(), exchange).await?;
     let provider = ServiceProviderProfile::from_answer(&answer)?;
-    let profile = describe(caller, user, &provider);
+    let profile = describe(caller, user, &provider, Release::of(exchange));
     Ok(exchange.reply(StatusCode::OK, &profile))
 }
 
@@ -58,7 +59,12 @@ fn has_alternate(user: &UserProfile, user_id: &str) -> bool {
     user.alternate_user_ids.iter().any(|alternate| same_user(alternate, user_id))
 }
 
-fn describe(caller: &Caller, user: UserProfile, provider: &ServiceProviderProfile) -> Profile {
+fn describe(
+    caller: &Caller,
+    user: UserProfile,
+    provider: &ServiceProviderProfile,
+    release: Release,
+) -> Profile {
     let link = |leaf: &str| Some(format!("/v2.0/user/{}/profile/{leaf}", caller.user_id));
     Profile {
         details: ProfileDetails {
@@ -98,7 +104,8 @@ fn describe(caller: &Caller, user: UserProfile, provider: &ServiceProviderProfil
         schedule_list: link("Schedule"),
         portal_password_change: link("Password/Portal"),
         country_code: user.country_code,
-        time_zone: Some(user.time_zone).filter(|zone| !zone.is_empty()),
+        time_zone: Some(user.time_zone)
+            .filter(|zone| !zone.is_empty() && release >= Release::TIME_ZONE),
         ..Profile::default()
     }
 }

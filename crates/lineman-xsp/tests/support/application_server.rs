@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use super::{UNA, UNA_EMAIL, UNA_PASSWORD, call_settings, calls};
+use super::{UNA, UNA_EMAIL, UNA_PASSWORD, call_settings, calls, directories};
 
 /// The device-management token that it gives out.
 pub(crate) const DEVICE_TOKEN: &str = "d3v1ce-t0ken";
@@ -169,7 +169,10 @@ fn answer(request: &Command, inner: &Inner, manner: Manner) -> Command {
     if request.name() != "ServiceProviderGetRequest22V4" && !known {
         return refuse(&format!("[Error 4008] User not found: {user_id}"));
     }
-    if let Some(answer) = call_settings::answer(request).or_else(|| calls::answer(request)) {
+    if let Some(answer) = call_settings::answer(request)
+        .or_else(|| calls::answer(request))
+        .or_else(|| directories::answer(request))
+    {
         return answer;
     }
     match request.name() {

@@ -6,6 +6,7 @@ pub(crate) mod application_server;
 pub(crate) mod call_settings;
 pub(crate) mod calls;
 pub(crate) mod certificates;
+pub(crate) mod directories;
 pub(crate) mod identity_provider;
 pub(crate) mod logs;
 pub(crate) mod repository;

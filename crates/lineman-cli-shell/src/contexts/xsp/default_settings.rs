@@ -23,6 +23,18 @@ pub(super) static DEFAULT_SETTINGS: Context = Context {
             "longest wait for an answer",
         )
         .or("5"),
+        Attribute::new(
+            settings::USER_TRANSACTION_LIMIT,
+            Kind::Integer { least: 0, most: 1_000_000 },
+            "most requests of one user in a period; acts at once",
+        )
+        .or("0"),
+        Attribute::new(
+            settings::TRANSACTION_LIMIT_PERIOD_SECS,
+            Kind::Integer { least: 0, most: 86_400 },
+            "the period; acts at once",
+        )
+        .or("0"),
     ]),
     commands: &[],
     effect: Effect::AtRestart,

@@ -65,7 +65,7 @@ pub(super) async fn get(call: &Call<'_>) -> Result<Command, Failure> {
 }
 
 pub(super) async fn modify(call: &Call<'_>) -> Result<Command, Failure> {
-    let user = call.changeable_subscriber().await?;
+    let user = call.acting_subscriber().await?;
     let present = call.store().endpoints().list_of_user(&user.user_id).await?;
     let mut changed = find(&present, described(call)?)?.clone();
     set_switches(call.fields(), &mut changed)?;

@@ -3,6 +3,7 @@
 
 mod call_logs;
 mod feature_access_codes;
+mod imp_profile;
 mod password;
 mod phone_directory;
 mod phone_lists;
@@ -54,6 +55,7 @@ pub(in crate::oci) static FAMILIES: &[Family] = &[
     family("UserScheduleModifyRequest", PLAIN, "user", Write),
     family("UserScheduleDeleteListRequest", PLAIN, "user", Write),
     // In no public schema: ours.
+    family("UserIMPProfileGetRequest", PLAIN, "user", Read),
     family("UserVoiceMessageGetListRequest", PLAIN, "voicemessaging", Read),
     family("UserVoiceMessageGetRequest", PLAIN, "voicemessaging", Read),
     family("UserVoiceMessageSummaryGetRequest", PLAIN, "voicemessaging", Read),
@@ -93,6 +95,7 @@ pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failur
         "UserVoiceMessageAddRequest" => voice_messages::deposit(call).await,
         "UserVoiceMessageModifyRequest" => voice_messages::modify(call).await,
         "UserVoiceMessageDeleteRequest" => voice_messages::delete(call).await,
+        "UserIMPProfileGetRequest" => imp_profile::run(call).await,
         "PasswordModifyRequest" => password::run(call).await,
         _ => run_phone_list(call, family).await,
     }
