@@ -93,7 +93,7 @@ pub use push_registrations::{
     PushEvent, PushRegistration, PushRegistrations, PushToken, TokenRemoval,
 };
 pub use push_settings::{PushApplication, PushParameters, PushSettings, push_contexts};
-pub use registrations::{Registration, Registrations};
+pub use registrations::{Registration, RegistrationBatch, Registrations};
 pub use resellers::{Reseller, Resellers};
 pub use service_authorizations::{ServiceAuthorization, ServiceAuthorizations, ServiceKind};
 pub use service_packs::{ServicePack, ServicePacks};

@@ -8,7 +8,7 @@ use lineman_calls::{AgentConfig, CallAgent, Input, Output, OwnAddress};
 use lineman_logs::LogSink;
 use lineman_model::{Clock, Random};
 use lineman_net::Shutdown;
-use lineman_sip::{Message, Method, ResponseBuilder};
+use lineman_sip::{Message, Method, ResponseBuilder, ServerKey};
 use lineman_sip_transport::{
     Incoming, Protocol, ServiceHandle, SipPeer, SipSocket, SipSocketConfig, mark_source,
     response_peer,
@@ -20,7 +20,10 @@ use super::destinations::{Destinations, hop_of, peer_of};
 use super::records;
 use super::xs_log::XsLog;
 use crate::push::{Caller, PushNotifier};
-use crate::registrar::{Registrar, RegistrarConfig, RegistrarError};
+use crate::registrar::{Answer, Registrar, RegistrarConfig, RegistrarError, WaitingRegister};
+
+/// Most messages that are taken at once; their registrations share one write to the disk.
+const BATCH: usize = 128;
 
 /// What SIP of the Application Server works with.
 #[derive(Clone)]
@@ -65,21 +68,30 @@ pub async fn start(
     let registrar = Registrar::new(config, store, Arc::clone(&clock), random);
     let (control, mut asks) = CallControl::new();
     let handle = ServiceHandle::run(socket, shutdown.clone(), |socket| async move {
-        let mut service = SipService { socket, agent, registrar, destinations, clock, push };
+        let waiting = Vec::new();
+        let mut service =
+            SipService { socket, agent, registrar, waiting, destinations, clock, push };
+        let mut batch = Vec::with_capacity(BATCH);
         loop {
             let now = service.clock.now();
             let wait =
                 service.agent.next_deadline().map_or(60_000, |due| due.since(now).clamp(1, 60_000));
             let wait = Duration::from_millis(wait.unsigned_abs());
-            // One after the other: the order of CSeq numbers is the order of arrival.
             tokio::select! {
-                received = tokio::time::timeout(wait, receiver.recv()) => match received {
-                    Ok(Some(incoming)) => service.incoming(incoming).await,
-                    Ok(None) => return,
-                    Err(_) => {}
-                },
+                received = tokio::time::timeout(wait, receiver.recv_many(&mut batch, BATCH)) => {
+                    if received == Ok(0) {
+                        return;
+                    }
+                }
                 Some(ask) = asks.recv() => service.asked(ask).await,
                 () = shutdown.triggered() => return,
+            }
+            // One after the other: the order of CSeq numbers is the order of arrival.
+            for incoming in batch.drain(..) {
+                service.incoming(incoming).await;
+            }
+            for input in service.commit().await {
+                service.run(input).await;
             }
             service.run(Input::Tick).await;
         }
@@ -91,6 +103,8 @@ struct SipService {
     socket: SipSocket,
     agent: CallAgent,
     registrar: Registrar,
+    /// Registrations that are not kept yet, and so not answered.
+    waiting: Vec<(ServerKey, Box<WaitingRegister>)>,
     destinations: Destinations,
     clock: Arc<dyn Clock>,
     push: Arc<dyn PushNotifier>,
@@ -172,13 +186,25 @@ impl SipService {
     async fn follow(&mut self, outputs: Vec<Output>) {
         let mut outputs = VecDeque::from(outputs);
         while let Some(output) = outputs.pop_front() {
-            if let Some(input) = self.carry_out(output).await {
+            for input in self.carry_out(output).await {
                 outputs.extend(self.agent.handle(self.clock.now(), input));
             }
         }
     }
 
-    async fn carry_out(&mut self, output: Output) -> Option<Input> {
+    /// Keeps the registrations that wait, and gives their answers.
+    async fn commit(&mut self) -> Vec<Input> {
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        let requests: Vec<&WaitingRegister> = waiting.iter().map(|(_, one)| &**one).collect();
+        let answers = self.registrar.commit(&requests).await;
+        let keys = waiting.iter().map(|(key, _)| key.clone());
+        keys.zip(answers).map(|(key, message)| Input::Respond { key, message }).collect()
+    }
+
+    async fn carry_out(&mut self, output: Output) -> Vec<Input> {
         match output {
             Output::Send { hop, bytes } => {
                 let now = self.clock.now();
@@ -186,31 +212,39 @@ impl SipService {
                     Some(peer) => self.socket.send(peer, bytes),
                     None => {
                         tracing::warn!(%hop, "not sent: this is not the SBC");
-                        return Some(Input::Undelivered(bytes));
+                        return vec![Input::Undelivered(bytes)];
                     }
                 }
-                None
+                Vec::new()
             }
             Output::Other { key, message, source } => {
-                let source = peer_of(&source)?;
-                let message = self.registrar.answer(&message, source).await;
-                Some(Input::Respond { key, message })
+                let Some(source) = peer_of(&source) else { return Vec::new() };
+                match self.registrar.answer(&message, source).await {
+                    Answer::Now(message) => vec![Input::Respond { key, message }],
+                    Answer::AfterCommit(waiting) => {
+                        self.waiting.push((key, waiting));
+                        Vec::new()
+                    }
+                }
             }
             Output::Ask(question) => {
+                // Whoever registered before is found.
+                let mut inputs = self.commit().await;
                 let (call, number) = (question.call, question.number);
                 let answer = self.registrar.find_route(&question).await;
-                Some(Input::Answered { call, number, answer })
+                inputs.push(Input::Answered { call, number, answer });
+                inputs
             }
             Output::Ringing { user_id, call_id, caller } => {
                 let (name, number) = caller.unzip();
                 self.push.incoming_call(&user_id, &call_id, Caller { number, name });
-                None
+                Vec::new()
             }
             Output::Ended(record) => {
                 if let Err(error) = records::keep(self.registrar.store(), &record).await {
                     tracing::error!(%error, "a call is missing in the call logs");
                 }
-                None
+                Vec::new()
             }
         }
     }

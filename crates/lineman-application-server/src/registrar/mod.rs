@@ -5,10 +5,12 @@ mod bindings;
 mod challenges;
 mod register;
 mod service;
+mod waiting;
 
 pub use lineman_sip_transport::ServiceHandle;
 pub(crate) use register::Verdict;
 pub(crate) use service::Registrar;
 pub use service::{ExpiryBounds, RegistrarConfig, RegistrarError, SbcAddress};
+pub(crate) use waiting::{Answer, WaitingRegister};
 
 pub use crate::calls::{CallControl, SipParts, start};

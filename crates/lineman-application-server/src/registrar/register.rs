@@ -1,17 +1,18 @@
-//! REGISTER: authentication first, then the contacts.
+//! REGISTER: authentication first; the contacts are changed in `waiting`.
 
 use lineman_ladder::literals::{
-    DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE, DEVICE_TYPE_TABLET, SESSION_DISPLACED, SIP_REALM,
+    DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE, DEVICE_TYPE_TABLET, SIP_REALM,
 };
 use lineman_model::Timestamp;
-use lineman_sip::{Challenge, DigestAlgorithm, Message, Method, NameAddress};
+use lineman_sip::{Challenge, DigestAlgorithm, Message, Method};
 use lineman_sip_transport::SipPeer;
 use lineman_store::StoreError;
-use lineman_store::broadworks::{Registration, Subscriber};
+use lineman_store::broadworks::Subscriber;
 
-use super::bindings::{self, CONTACTS, Refusal, Wish, Wishes};
+use super::bindings::{self, Refusal, Wishes};
 use super::challenges::NonceState;
 use super::service::Registrar;
+use super::waiting::{Answer, WaitingRegister};
 
 /// The device types of the app; each is one platform type.
 const APP_DEVICE_TYPES: [&str; 3] = [DEVICE_TYPE_DESKTOP, DEVICE_TYPE_MOBILE, DEVICE_TYPE_TABLET];
@@ -24,12 +25,12 @@ pub(crate) enum Verdict {
 }
 
 impl Registrar {
-    pub(super) async fn register(&mut self, request: &Message, source: SipPeer) -> Message {
+    pub(super) async fn register(&mut self, request: &Message, source: SipPeer) -> Answer {
         match self.try_register(request, source).await {
-            Ok(response) => response,
+            Ok(answer) => answer,
             Err(error) => {
                 tracing::error!(%error, "a registration failed");
-                self.response(request, 500).build()
+                Answer::Now(self.response(request, 500).build())
             }
         }
     }
@@ -38,33 +39,52 @@ impl Registrar {
         &mut self,
         request: &Message,
         source: SipPeer,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Answer, StoreError> {
+        let refused = match self.judge(request).await? {
+            Ok((line_port, wishes)) => {
+                let adds = matches!(&wishes, Wishes::Change(list) if list.iter().any(|wish| wish.seconds > 0));
+                let alone = adds && self.is_app_line(&line_port).await?;
+                let request = request.clone();
+                let waiting = WaitingRegister { request, source, line_port, wishes, alone };
+                return Ok(Answer::AfterCommit(Box::new(waiting)));
+            }
+            Err(refused) => refused,
+        };
+        Ok(Answer::Now(refused))
+    }
+
+    /// Everything that can be said before the contacts are looked at: whose line it is and what is
+    /// wished, or the refusal.
+    async fn judge(
+        &mut self,
+        request: &Message,
+    ) -> Result<Result<(String, Wishes), Message>, StoreError> {
         if let Some(unsupported) = unsupported_extensions(request) {
             let response = self.response(request, 420).header("Unsupported", unsupported);
-            return Ok(response.build());
+            return Ok(Err(response.build()));
         }
         let line_port = request.to().ok().and_then(|to| to.sip_uri().ok());
         let Some(line_port) = line_port.map(|uri| uri.address_of_record()) else {
-            return Ok(self.response(request, 400).build());
+            return Ok(Err(self.response(request, 400).build()));
         };
         let Some(subscriber) = self.store.subscribers().find_by_line_port(&line_port).await? else {
-            return Ok(self.response(request, 404).build());
+            return Ok(Err(self.response(request, 404).build()));
         };
         match self.authenticate(request, &subscriber) {
             Verdict::Good => {}
-            Verdict::Forbidden => return Ok(self.response(request, 403).build()),
-            Verdict::Challenge { stale } => return Ok(self.challenge(request, stale)),
+            Verdict::Forbidden => return Ok(Err(self.response(request, 403).build())),
+            Verdict::Challenge { stale } => return Ok(Err(self.challenge(request, stale))),
         }
-        let wishes = match bindings::read(request, self.config.expiry) {
-            Ok(wishes) => wishes,
-            Err(Refusal::Malformed) => return Ok(self.response(request, 400).build()),
-            Err(Refusal::TooMany) => return Ok(self.response(request, 503).build()),
+        let refused = match bindings::read(request, self.config.expiry) {
+            Ok(wishes) => return Ok(Ok((line_port, wishes))),
+            Err(Refusal::Malformed) => self.response(request, 400),
+            Err(Refusal::TooMany) => self.response(request, 503),
             Err(Refusal::TooBrief) => {
                 let min = self.config.expiry.min.to_string();
-                return Ok(self.response(request, 423).header("Min-Expires", min).build());
+                self.response(request, 423).header("Min-Expires", min)
             }
         };
-        self.change(request, source, &line_port, wishes).await
+        Ok(Err(refused.build()))
     }
 
     /// Judges the credentials against the SIP user's secret.
@@ -123,129 +143,11 @@ impl Registrar {
             .into()
     }
 
-    async fn change(
-        &self,
-        request: &Message,
-        source: SipPeer,
-        line_port: &str,
-        wishes: Wishes,
-    ) -> Result<Message, StoreError> {
-        let now = self.clock.now();
-        let registrations = self.store.registrations();
-        let call_id = request.call_id().unwrap_or_default();
-        let cseq = request.cseq().map(|cseq| cseq.number).unwrap_or_default();
-        let mut current = registrations.list(line_port, now).await?;
-        let adds = match &wishes {
-            Wishes::Change(list) => list.iter().any(|wish| wish.seconds > 0),
-            _ => false,
-        };
-        let alone = adds && self.is_app_line(line_port).await?;
-        if alone {
-            if registrations.is_displaced(line_port, call_id, now).await? {
-                let warning = format!("399 BroadWorks \"{SESSION_DISPLACED}\"");
-                return Ok(self.response(request, 403).header("Warning", warning).build());
-            }
-            // The later client wins: whoever was there gives way below.
-            current.retain(|known| known.call_id == call_id);
-        }
-        // All or nothing: a late request of a Call-ID changes nothing at all.
-        let touched = |binding: &Registration| match &wishes {
-            Wishes::Query => false,
-            Wishes::RemoveAll => true,
-            Wishes::Change(list) => list.iter().any(|wish| wish.uri == binding.contact),
-        };
-        let late = current
-            .iter()
-            .any(|known| touched(known) && known.call_id == call_id && known.cseq >= cseq);
-        if late {
-            return Ok(self.response(request, 500).header("Retry-After", "1").build());
-        }
-        match &wishes {
-            Wishes::Query => {}
-            Wishes::RemoveAll => {
-                registrations.remove_all(line_port).await?;
-            }
-            Wishes::Change(list) => {
-                let added = list
-                    .iter()
-                    .filter(|wish| wish.seconds > 0)
-                    .filter(|wish| current.iter().all(|known| known.contact != wish.uri))
-                    .count();
-                if current.len() + added > CONTACTS {
-                    return Ok(self.response(request, 503).build());
-                }
-                if alone {
-                    registrations.displace_others(line_port, call_id).await?;
-                }
-                for wish in list {
-                    self.apply(request, source, line_port, wish, now).await?;
-                }
-            }
-        }
-        let granted = match &wishes {
-            Wishes::Change(list) => list.iter().map(|wish| wish.seconds).max(),
-            _ => None,
-        };
-        self.accepted(request, line_port, granted, now).await
-    }
-
     /// Whether a line/port is on a device of the app, where one client of a platform type has the
     /// session (CAL-015). Several line/ports of one type stay apart (CAL-016).
     async fn is_app_line(&self, line_port: &str) -> Result<bool, StoreError> {
-        let Some(endpoint) = self.store.endpoints().find(line_port).await? else {
-            return Ok(false);
-        };
-        let device = self.store.access_devices().find(&endpoint.device).await?;
-        Ok(device.is_some_and(|device| APP_DEVICE_TYPES.contains(&device.device_type.as_str())))
-    }
-
-    async fn apply(
-        &self,
-        request: &Message,
-        source: SipPeer,
-        line_port: &str,
-        wish: &Wish,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let registrations = self.store.registrations();
-        if wish.seconds == 0 {
-            return registrations.remove(line_port, &wish.uri).await.map(|_| ());
-        }
-        let registration = Registration {
-            line_port: line_port.to_owned(),
-            contact: wish.uri.clone(),
-            path: bindings::path_of(request),
-            call_id: request.call_id().unwrap_or_default().to_owned(),
-            cseq: request.cseq().map(|cseq| cseq.number).unwrap_or_default(),
-            user_agent: request.headers.get("User-Agent").map(str::to_owned),
-            received: Some(source.to_string()),
-            registered_at: now,
-            expires_at: now.plus_millis(i64::from(wish.seconds) * 1000),
-        };
-        registrations.save(&registration).await.map(|_| ())
-    }
-
-    /// 200 with all contacts of the line/port and what is left of their lives.
-    async fn accepted(
-        &self,
-        request: &Message,
-        line_port: &str,
-        granted: Option<u32>,
-        now: Timestamp,
-    ) -> Result<Message, StoreError> {
-        let mut response = self.response(request, 200);
-        for known in self.store.registrations().list(line_port, now).await? {
-            let left = (known.expires_at.since(now) / 1000).max(0).to_string();
-            let contact = NameAddress::new(known.contact).with_parameter("expires", Some(&left));
-            response = response.header("Contact", contact.to_string());
-        }
-        if let Some(granted) = granted {
-            response = response.header("Expires", granted.to_string());
-        }
-        if let Some(path) = bindings::path_of(request) {
-            response = response.header("Path", path);
-        }
-        Ok(response.build())
+        let kind = self.store.endpoints().device_type(line_port).await?;
+        Ok(kind.is_some_and(|kind| APP_DEVICE_TYPES.contains(&kind.as_str())))
     }
 }
 

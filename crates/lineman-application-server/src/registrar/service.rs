@@ -11,6 +11,7 @@ use lineman_sip_transport::{Protocol, SipPeer};
 use lineman_store::BroadworksStore;
 
 use super::challenges::Challenges;
+use super::waiting::Answer;
 
 /// What is served at this address.
 pub(super) const ALLOW: &str = "INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, REFER, UPDATE";
@@ -125,15 +126,14 @@ impl Registrar {
     }
 
     /// Answers a request that belongs to no call.
-    pub(crate) async fn answer(&mut self, request: &Message, source: SipPeer) -> Message {
-        match request.method() {
-            Some(Method::Register) => self.register(request, source).await,
-            Some(Method::Options) => self.response(request, 200).header("Allow", ALLOW).build(),
-            Some(method) if method.is_known() => {
-                self.response(request, 405).header("Allow", ALLOW).build()
-            }
-            _ => self.response(request, 501).header("Allow", ALLOW).build(),
-        }
+    pub(crate) async fn answer(&mut self, request: &Message, source: SipPeer) -> Answer {
+        let status = match request.method() {
+            Some(Method::Register) => return self.register(request, source).await,
+            Some(Method::Options) => 200,
+            Some(method) if method.is_known() => 405,
+            _ => 501,
+        };
+        Answer::Now(self.response(request, status).header("Allow", ALLOW).build())
     }
 
     /// A response with a tag as the Application Server makes it: it ends in epoch milliseconds,

@@ -187,6 +187,27 @@ impl Endpoints<'_> {
         row.as_ref().map(read).transpose()
     }
 
+    /// The type of the device that a line/port is on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn device_type(&self, line_port: &str) -> Result<Option<String>> {
+        let row = self
+            .0
+            .optional(
+                "reading the device type of a line/port",
+                "SELECT access_devices.device_type AS device_type FROM endpoints \
+                 JOIN access_devices ON access_devices.device_level = endpoints.device_level \
+                 AND access_devices.service_provider_id = endpoints.service_provider_id \
+                 AND access_devices.group_id = endpoints.group_id \
+                 AND access_devices.device_name = endpoints.device_name \
+                 WHERE endpoints.line_port_key = $1",
+                values![user_key(line_port)],
+            )
+            .await?;
+        row.map(|row| row.text("device_type")).transpose()
+    }
+
     /// Those of a user, the primary one first.
     ///
     /// # Errors

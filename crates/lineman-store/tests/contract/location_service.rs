@@ -54,6 +54,35 @@ pub(crate) async fn later_cseq_wins(context: &Context) {
     assert_eq!(listed, [registration("sip:a", "call-2", 1)]);
 }
 
+/// Many registrations, one write: they see each other, and a batch that is dropped changes nothing.
+pub(crate) async fn registrations_in_a_batch(context: &Context) {
+    const LINE: &str = "una-pc@example.com";
+    let store = context.furnished().await;
+    let registrations = store.registrations();
+    let mut batch = registrations.batch().await.expect("begun");
+    assert!(batch.save(&registration("sip:a", "call-1", 1)).await.expect("saved"));
+    assert!(!batch.save(&registration("sip:a", "call-1", 1)).await.expect("late"));
+    assert!(batch.save(&registration("sip:b", "call-2", 1)).await.expect("saved"));
+    assert_eq!(batch.list(LINE, at(10)).await.expect("listed").len(), 2);
+    assert!(batch.remove(LINE, "sip:b").await.expect("removed"));
+    batch.commit().await.expect("kept");
+    let kept = [registration("sip:a", "call-1", 1)];
+    assert_eq!(registrations.list(LINE, at(10)).await.expect("listed"), kept);
+
+    let mut batch = registrations.batch().await.expect("begun");
+    assert_eq!(batch.displace_others(LINE, "call-3").await.expect("displaced"), 1);
+    assert!(batch.is_displaced(LINE, "call-1", at(10)).await.expect("read"));
+    assert_eq!(batch.remove_all(LINE).await.expect("removed"), 0);
+    drop(batch);
+    assert_eq!(registrations.list(LINE, at(10)).await.expect("listed"), kept);
+    assert!(!registrations.is_displaced(LINE, "call-1", at(10)).await.expect("read"));
+
+    let endpoints = store.endpoints();
+    let kind = endpoints.device_type(LINE).await.expect("read");
+    assert_eq!(kind.as_deref(), Some("Business Communicator - PC"));
+    assert_eq!(endpoints.device_type("nobody@example.com").await.expect("read"), None);
+}
+
 /// CAL-015: the later client of a line/port stays, the others are remembered for a while.
 pub(crate) async fn displaced_sessions(context: &Context) {
     const LINE: &str = "una-pc@example.com";

@@ -64,7 +64,8 @@ contract! {
     node_settings: scalars, initial_values, configured_values, secrets_are_sealed, rows, initial_rows, configured_rows,
         parallel_additions_are_one_row;
     push: registrations, tokens_have_one_owner, push_settings;
-    location_service: registrations, later_cseq_wins, displaced_sessions, locations, locations_after_a_move;
+    location_service: registrations, later_cseq_wins, registrations_in_a_batch, displaced_sessions,
+        locations, locations_after_a_move;
     cloud_accounts: clusters_and_templates, provisioning_accounts, enterprises_become_one_organisation,
         users_are_made_once, users_change_and_go, signing_material;
     sign_in: clients, requests_are_taken_once, portal_sessions, tokens, assertions_are_good_once,
