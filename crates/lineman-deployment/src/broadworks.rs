@@ -282,6 +282,7 @@ async fn start_application_server(
             ..OciConfig::default()
         },
         registrar: Some(RegistrarConfig {
+            offer_sha256: own.offer_sha256,
             udp: Some(own.sip_udp),
             tcp: Some(own.sip_tcp),
             sbc_addresses,

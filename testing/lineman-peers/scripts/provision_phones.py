@@ -10,12 +10,27 @@ number when nobody answers.
 import json
 import sys
 
+import broadworks_ocip.requests
 from broadworks_ocip import BroadworksAPI
 
 PROVIDER, GROUP = "Phone_Provider", "Phone_Group"
 DOMAIN, SIP_DOMAIN = "bw.phone.example", "sip.phone.example"
-DEVICE_TYPE = "Business Communicator - PC"
+DEVICE_TYPE = "Peer Desk Phone"
 RINGS = 2
+# What a type of desk phones says about itself; whatever else the request demands is false.
+DEVICE_TYPE_WORDS = {
+    "device_type": DEVICE_TYPE,
+    "profile": "Intelligent Device Addressing",
+    "registration_capable": True,
+    "hold_normalization": "Unspecified Address",
+    "hold_announcement_method": "Inactive",
+    "early_media_support": "No Early Media",
+    "authentication_mode": "SIP Authentication",
+    "trunk_mode": "User",
+    "unscreened_presentation_identity_policy": "Profile Presentation Identity",
+    "device_type_configuration_option": "Not Supported",
+    "location_network": "Fixed",
+}
 
 
 def phone(index):
@@ -31,9 +46,20 @@ def phone(index):
     }
 
 
+def add_device_type(api):
+    """A type of phones of which a line may have several at once."""
+    request = "SystemSIPDeviceTypeAddRequest22"
+    fields = dict(DEVICE_TYPE_WORDS)
+    for element in getattr(broadworks_ocip.requests, request)._elements():
+        if element.is_required and element.name not in fields:
+            fields[element.name] = False
+    fields["number_of_ports"] = api.get_type_object("UnboundedPositiveInt", unlimited=True)
+    api.command(request, **fields)
+
+
 def add(api, one):
     """A device, and a user on it."""
-    name = one["line"] + "-pc"
+    name = one["line"] + "-phone"
     api.command(
         "GroupAccessDeviceAddRequest22V2",
         service_provider_id=PROVIDER,
@@ -101,6 +127,7 @@ def main(port, admin, password, count, forwarding=None):
             group_id=GROUP,
             phone_number=numbers,
         )
+    add_device_type(api)
     for one in phones:
         add(api, one)
     if forwarding:

@@ -137,10 +137,12 @@ impl Registrar {
     /// New challenges (RFC 8760). MD5 stands first, because old clients look at the first only.
     pub(crate) fn challenges(&mut self, stale: bool) -> Vec<String> {
         let nonce = self.challenges.issue(self.clock.now(), &*self.random);
-        [DigestAlgorithm::Md5, DigestAlgorithm::Sha256]
+        let stronger = self.config.offer_sha256.then_some(DigestAlgorithm::Sha256);
+        std::iter::once(DigestAlgorithm::Md5)
+            .chain(stronger)
             .map(|algorithm| Challenge { stale, ..Challenge::new(SIP_REALM, &nonce, algorithm) })
             .map(|challenge| challenge.to_string())
-            .into()
+            .collect()
     }
 
     /// Whether a line/port is on a device of the app, where one client of a platform type has the

@@ -64,6 +64,9 @@ pub struct RegistrarConfig {
     pub expiry: ExpiryBounds,
     /// Whether an INVITE outside a dialog is challenged like a REGISTER.
     pub authenticate_calls: bool,
+    /// Whether challenges offer SHA-256 beside MD5 (RFC 8760). Clients of the time before that RFC may
+    /// not get over an algorithm that they do not know, even behind one that they know.
+    pub offer_sha256: bool,
     /// How long a call rings when its callee has set nothing.
     pub ring: Duration,
 }
@@ -76,6 +79,7 @@ impl Default for RegistrarConfig {
             sbc_addresses: Vec::new(),
             expiry: ExpiryBounds::default(),
             authenticate_calls: true,
+            offer_sha256: false,
             ring: Duration::from_secs(120),
         }
     }

@@ -100,6 +100,7 @@ impl Bench {
             udp: Some(ANY),
             tcp: Some(ANY),
             sbc_addresses: vec![SbcAddress { ip: HERE, udp_port: Some(port) }],
+            offer_sha256: true,
             ..RegistrarConfig::default()
         };
         let (store, log) = (store().await, Arc::new(MemorySink::default()));

@@ -4,6 +4,7 @@ use lineman_logs::sip_dump::Direction;
 use lineman_logs::xs_log::XsLogEntry;
 use lineman_model::Timestamp;
 use lineman_sip::{Challenge, Message, Method, Via};
+use lineman_sip_transport::Protocol;
 use tokio::net::UdpSocket;
 
 use crate::common::{ANY, Bench, LINE, PATH};
@@ -193,4 +194,36 @@ async fn both_digest_algorithms_are_offered_and_taken() {
     let right = bench.authorized(&strong, "c1", "right", &fields);
     assert!(right.headers.get("Authorization").is_some_and(|it| it.contains("SHA-256")));
     assert_eq!(bench.ask(&right).await.status(), Some(200));
+}
+
+#[tokio::test]
+async fn registrations_that_come_at_once_see_each_other_in_their_order() {
+    let mut bench = Bench::new().await;
+    let mut ready = Vec::new();
+    for number in 0..12 {
+        let call_id = format!("together-{number}");
+        let contact = format!("<sip:221@192.0.2.9:{}>", 6000 + number);
+        let fields = [("Contact", contact.as_str())];
+        let request = bench.register(LINE, &call_id, &fields);
+        let challenge = bench.ask(&request).await;
+        ready.push(bench.authorized(&challenge, &call_id, "right", &fields));
+    }
+    let target = bench.handle.address(Protocol::Udp).expect("bound");
+    for request in &ready {
+        bench.sbc.send_to(&request.to_bytes(), target).await.expect("sent");
+    }
+    let mut answers = Vec::new();
+    for _ in &ready {
+        let mut buffer = vec![0_u8; 4000];
+        let received = bench.sbc.recv_from(&mut buffer);
+        let received = tokio::time::timeout(std::time::Duration::from_secs(5), received).await;
+        let (length, _) = received.expect("in time").expect("an answer");
+        let answer = Message::from_wire(&buffer[..length]).expect("a message");
+        answers.push((answer.status(), answer.headers.get_all("Contact").count()));
+    }
+    // A line has ten contacts; who comes later finds no room.
+    let kept = (1..=10).map(|count| (Some(200), count));
+    let expected: Vec<_> = kept.chain([(Some(503), 0), (Some(503), 0)]).collect();
+    assert_eq!(answers, expected);
+    assert_eq!(bench.contacts().await.len(), 10);
 }

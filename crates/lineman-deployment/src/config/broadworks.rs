@@ -84,6 +84,8 @@ pub struct ApplicationServerSection {
     pub host: String,
     /// `host:port` that the Network Server hands out for our registrar; derived when absent.
     pub location: Option<String>,
+    /// Whether SIP challenges offer SHA-256 beside MD5; some older clients fail at that.
+    pub offer_sha256: bool,
     /// `bw.imp.useProvisioningUrl` (PRV-044).
     pub use_provisioning_url: bool,
     /// First administrator.
@@ -103,6 +105,7 @@ impl Default for ApplicationServerSection {
             sip_tcp: loopback(5070),
             host: String::from("localhost"),
             location: None,
+            offer_sha256: false,
             use_provisioning_url: true,
             administrator: None,
         }
