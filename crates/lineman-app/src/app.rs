@@ -6,6 +6,7 @@ use lineman_logs::LogSink;
 use lineman_model::{Clock, Random, TrackingId};
 use lineman_net::Shutdown;
 
+use crate::call_settings::{CallSettingsLink, CallSettingsPage, gate, log_link};
 use crate::cloud::Cloud;
 use crate::config::AppConfig;
 use crate::devices::Devices;
@@ -115,6 +116,23 @@ impl App {
         })
     }
 
+    /// Opens the call settings (CSW-006); none when the link is not shown.
+    ///
+    /// # Errors
+    /// When the app could not even try: an unusable configuration.
+    pub async fn open_call_settings(
+        &self,
+        language: &str,
+    ) -> Result<Option<CallSettingsPage>, AppError> {
+        let state = self.state();
+        let (Some(link), Some(id)) = (state.call_settings, state.tracking_id) else {
+            return Ok(None);
+        };
+        let Some(tracking) = TrackingId::from_outside(&id) else { return Ok(None) };
+        let http = Http::new(&self.config, tracking)?;
+        Ok(Some(link.open(&http, &self.log, &self.config.platform, language, &id).await))
+    }
+
     /// Takes the registration away, and forgets who was signed in and what the log tokens stand
     /// for (CLI-015).
     pub async fn sign_out(&mut self) {
@@ -208,7 +226,16 @@ async fn climb(
                 transport: profile.protocol.as_str(),
             });
         });
-        Session::start(config, &profile, shared.clone(), shutdown).await
+        let session = Session::start(config, &profile, shared.clone(), shutdown).await;
+        let link = gate(&profile.call_settings, &config.version, session.is_ok());
+        log_link(cloud.log, &link, &cloud.tracking_id);
+        let link = link.ok().map(|url| CallSettingsLink {
+            url,
+            user_id: token.user_id.clone(),
+            token: token.token.clone(),
+        });
+        shared.change(|state| state.call_settings = link);
+        session
     };
     cloud.in_phase("calling", calling).await
 }

@@ -18,6 +18,28 @@ pub(crate) struct DeviceProfile {
     pub(crate) line: SipUri,
     pub(crate) auth_user: String,
     pub(crate) auth_password: Secret,
+    pub(crate) call_settings: CallSettingsNode,
+}
+
+/// `config/services/web-call-settings`: what the tags of the Call Settings Webview became.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct CallSettingsNode {
+    /// How it opens; only one value opens it within the app (CSW-002).
+    pub(crate) target: String,
+    /// Its address; empty hides the link (CSW-001).
+    pub(crate) url: String,
+}
+
+impl CallSettingsNode {
+    fn read(root: &Element) -> Self {
+        let Some(node) = root.at(&["services", "web-call-settings"]) else {
+            return Self::default();
+        };
+        Self {
+            target: node.attribute("target").unwrap_or_default().trim().to_owned(),
+            url: node.child_text("url").unwrap_or_default().trim().to_owned(),
+        }
+    }
 }
 
 /// Reads the profile; the reason of a failure never holds a value of the profile.
@@ -55,6 +77,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<DeviceProfile, String> {
         line: line_uri,
         auth_user: filled(user, "the SIP user name")?,
         auth_password: Secret::new(filled(password, "the SIP password")?),
+        call_settings: CallSettingsNode::read(&root),
     })
 }
 
@@ -86,6 +109,12 @@ mod tests {
         assert_eq!(profile.protocol, Protocol::Tcp);
         assert_eq!(profile.line.to_string(), "sip:221@bw.example.com");
         assert_eq!(profile.auth_user, "una-sip");
+        assert_eq!(profile.call_settings, CallSettingsNode::default(), "CSW-001: no node, no link");
+        let node = "<services><web-call-settings target=\"csw\"><url>http://xsp/callsettings/</url>\
+                    </web-call-settings></services></config>";
+        let with_link = read(PROFILE.replace("</config>", node).as_bytes()).expect("a profile");
+        assert_eq!(with_link.call_settings.target, "csw");
+        assert_eq!(with_link.call_settings.url, "http://xsp/callsettings/");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! (LOG-025). The session then keeps itself alive until [`App::sign_out`].
 
 mod app;
+mod call_settings;
 mod cloud;
 mod config;
 mod device_profile;
@@ -20,6 +21,7 @@ mod session;
 mod status;
 
 pub use app::{App, AppSinks};
+pub use call_settings::CallSettingsPage;
 pub use config::AppConfig;
 pub use failure::{AppError, FailureReason, SignInFailure};
 pub use status::{AppStatus, PhoneServices, SignInReport, SipProxy};

@@ -6,6 +6,7 @@ use lineman_ladder::literals::{
 use lineman_model::Timestamp;
 use serde::Serialize;
 
+use crate::call_settings::CallSettingsLink;
 use crate::failure::SignInFailure;
 
 /// The Phone Services screen (CLI-005, CLI-006, CAL-010).
@@ -100,6 +101,7 @@ pub(crate) struct State {
     pub(crate) sip_proxy: Option<SipProxy>,
     pub(crate) tracking_id: Option<String>,
     pub(crate) failure: Option<SignInFailure>,
+    pub(crate) call_settings: Option<CallSettingsLink>,
 }
 
 impl State {

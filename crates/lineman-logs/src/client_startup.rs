@@ -115,6 +115,17 @@ pub enum ClientStartupEntry {
         /// Tracking id.
         tracking_id: String,
     },
+    /// Whether the link to the call settings is shown, and how it opens (CSW-001 to CSW-005).
+    CallSettingsLink {
+        /// `shown`, `hidden`, or `external` for a browser outside the app.
+        state: String,
+        /// Why it is not simply shown: `urlMissing`, `target`, `notRegistered`, `appVersion`.
+        reason: Option<String>,
+        /// Path of the page.
+        path: Option<String>,
+        /// Tracking id.
+        tracking_id: String,
+    },
     /// Any other message.
     Other,
 }
@@ -132,6 +143,7 @@ mod template {
     pub(super) const LIBRARY: &str = "BWC library initialized:";
     pub(super) const NOT_STARTED: &str = "BWC library not initialized:";
     pub(super) const PHONE_SERVICES: &str = "Phone Services:";
+    pub(super) const CALL_SETTINGS: &str = "Link to the call settings:";
 }
 
 const KEY_TRACKING_ID: &str = "trackingId";
@@ -160,6 +172,7 @@ const LIBRARY_STARTED: &str = "started";
 const LIBRARY_NOT_STARTED: &str = "notStarted";
 const KEY_REASON: &str = "reason";
 const KEY_PHONE_SERVICES: &str = "phoneServices";
+const KEY_CALL_SETTINGS: &str = "callSettingsLink";
 
 /// Client code of a token that could not be fetched (solution-facts 6).
 const CODE_TOKEN: u32 = 1502;
@@ -234,6 +247,13 @@ impl ClientStartupEntry {
                 "PhoneServicesViewModel::update",
                 "UI",
             ),
+            Self::CallSettingsLink { .. } => Position::new(
+                "Info",
+                "CallSettingsViewModel.cpp",
+                57,
+                "CallSettingsViewModel::update",
+                "UI",
+            ),
             Self::Other => Position::new("Info", "App.cpp", 1, "App::log", "App"),
         }
     }
@@ -294,6 +314,13 @@ impl ClientStartupEntry {
             Self::PhoneServices { status, tracking_id } => Message::new(template::PHONE_SERVICES)
                 .with(KEY_PHONE_SERVICES, status)
                 .with(KEY_TRACKING_ID, tracking_id),
+            Self::CallSettingsLink { state, reason, path, tracking_id } => {
+                Message::new(template::CALL_SETTINGS)
+                    .with(KEY_CALL_SETTINGS, state)
+                    .with_optional(KEY_REASON, reason.as_deref())
+                    .with_optional(KEY_PATH, path.as_deref())
+                    .with(KEY_TRACKING_ID, tracking_id)
+            }
             Self::Other => return None,
         };
         Some(message.text())
@@ -356,6 +383,14 @@ impl ClientStartupEntry {
         }
         if let Some(status) = tokens.owned(KEY_PHONE_SERVICES) {
             return Some(Self::PhoneServices { status, tracking_id });
+        }
+        if let Some(state) = tokens.owned(KEY_CALL_SETTINGS) {
+            return Some(Self::CallSettingsLink {
+                state,
+                reason: tokens.owned(KEY_REASON),
+                path: tokens.owned(KEY_PATH),
+                tracking_id,
+            });
         }
         Self::genuine(tokens, message, tracking_id)
     }
@@ -482,6 +517,14 @@ mod tests {
             (ANY, ANY)
                 .prop_map(|(reason, tracking_id)| E::CallingNotStarted { reason, tracking_id }),
             (ANY, ANY).prop_map(|(status, tracking_id)| E::PhoneServices { status, tracking_id }),
+            (ANY, proptest::option::of(ANY), proptest::option::of(ANY), ANY).prop_map(
+                |(state, reason, path, tracking_id)| E::CallSettingsLink {
+                    state,
+                    reason,
+                    path,
+                    tracking_id
+                }
+            ),
         ]
     }
 

@@ -18,6 +18,9 @@ use super::subscribers::LabSubscriber;
 /// Version that the lab's apps claim.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Language that the lab's apps are used in.
+const LANGUAGE: &str = "en";
+
 /// Where the status of an app stands: `DIR/apps/<user>.json`.
 #[derive(Debug, Clone)]
 pub struct AppStatusFile(PathBuf);
@@ -99,6 +102,10 @@ impl LabApp {
     /// Signs in, and leaves the status and the map of masked data.
     pub(crate) async fn sign_in(&mut self) -> Result<SignInReport, LabAppError> {
         let report = self.app.sign_in().await?;
+        if report.registered {
+            // As a user does who looks at the settings once; the page is in the logs.
+            self.app.open_call_settings(LANGUAGE).await?;
+        }
         self.status.write(&self.app.status())?;
         write_private(&self.folder.join("ced.dat"), self.app.export_ced().as_bytes())
             .map_err(DeploymentError::from)?;

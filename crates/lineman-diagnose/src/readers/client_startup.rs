@@ -46,6 +46,8 @@ pub(crate) fn read(
         }
         // A consequence of what the other records tell.
         Entry::CallingNotStarted { tracking_id, .. } => (tracking_id, Vec::new(), None),
+        // No rung of the sign-in.
+        Entry::CallSettingsLink { tracking_id, .. } => (tracking_id, Vec::new(), None),
         Entry::PhoneServices { status, tracking_id } => {
             let signed_in = status.trim() == literals::STATUS_SIGNED_IN;
             let shows = if signed_in { vec![Show::done(StepId::S7_2)] } else { Vec::new() };

@@ -41,6 +41,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
             post(device_token),
         )
         .route("/dms/bc/pc/config-wxt.xml", get(profile))
+        .route("/callsettings/", post(call_settings))
         .layer(from_fn_with_state(Arc::clone(&shared), remember))
         .with_state(shared)
 }
@@ -243,9 +244,12 @@ async fn profile(State(shared): World, headers: HeaderMap) -> Response {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><config><protocols><sip><proxies>\
          <proxy address=\"localhost\" port=\"{}\" transport=\"{}\"/></proxies><lines><line>\
          <uri>sip:{LINE}</uri><credentials><username>{SIP_USER}</username>\
-         <password>{SIP_PASSWORD}</password></credentials></line></lines></sip></protocols></config>",
+         <password>{SIP_PASSWORD}</password></credentials></line></lines></sip></protocols>\
+         <services><web-call-settings target=\"csw\"><url>{}/callsettings/</url>\
+         </web-call-settings></services></config>",
         shared.sip.port(),
         shared.behavior.protocol,
+        shared.base,
     );
     let mut body = body.into_bytes();
     if let Some((place, replacement)) = shared.behavior.profile_replacement {
@@ -254,4 +258,13 @@ async fn profile(State(shared): World, headers: HeaderMap) -> Response {
         body.splice(start..start + place.len(), replacement.iter().copied());
     }
     xml(shared.behavior.profile_status, body)
+}
+
+/// A page for whoever hands over a user and a token.
+async fn call_settings(State(shared): World, axum::Form(fields): axum::Form<Fields>) -> Response {
+    let user = fields.get("userId").is_some_and(|user| user == USER_NAME);
+    let token = fields.get("token").is_some_and(|token| token.split('.').count() == 3);
+    let code = if user && token { shared.behavior.call_settings_status } else { 400 };
+    (status(code), axum::response::Html("<!doctype html><title>Call settings</title>"))
+        .into_response()
 }

@@ -50,6 +50,7 @@ pub(crate) struct Behavior {
     pub(crate) sip_password: &'static str,
     pub(crate) sip_silent_port: bool,
     pub(crate) protocol: Protocol,
+    pub(crate) call_settings_status: u16,
 }
 
 impl Default for Behavior {
@@ -71,6 +72,7 @@ impl Default for Behavior {
             sip_password: SIP_PASSWORD,
             sip_silent_port: false,
             protocol: Protocol::Udp,
+            call_settings_status: 200,
         }
     }
 }
