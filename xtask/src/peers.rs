@@ -26,6 +26,7 @@ const DEBIAN_PEERS: &[DebianPeer] = &[
         package: "chromium-driver",
         what_for: "driving the browser",
     },
+    DebianPeer { program: "node", package: "nodejs", what_for: "Digest as scripts compute it" },
     DebianPeer { program: "xmlsec1", package: "xmlsec1", what_for: "SAML signatures" },
     DebianPeer { program: "openssl", package: "openssl", what_for: "certificates" },
     DebianPeer { program: "psql", package: "postgresql", what_for: "the second SQL engine" },

@@ -5,6 +5,7 @@
 mod authentication_service;
 mod baresip_calls;
 mod call_settings;
+mod device_management;
 mod ocip;
 mod ocip_clients;
 mod phones;
