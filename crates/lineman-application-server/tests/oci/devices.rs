@@ -1,6 +1,7 @@
 //! Device types, access devices at the three levels, their lines, ports, tags and activation.
 
 use lineman_ocip::{Command, Element, Table};
+use lineman_store::broadworks::Reseller;
 
 use super::common::{
     DEVICE, GROUP, Harness, LINE_PORT, PROVIDER, USER, access_device, in_group, of_user, user_add,
@@ -533,6 +534,20 @@ async fn devices_are_activated_with_codes() {
     assert_eq!(admin.get(effect.clone()).await.text(by_user), Some("false"));
     admin.done(system("SystemDeviceActivationPolicyModifyRequest").with_flag(by_user, true)).await;
     assert_eq!(admin.get(effect.clone()).await.text(by_user), Some("true"));
+    let of_reseller = |name: &str| Command::request(name).with("resellerId", "r1");
+    let modify = of_reseller("ResellerDeviceActivationPolicyModifyRequest")
+        .with_flag("useResellerSettings", true);
+    assert!(admin.refused(modify.clone()).await.summary.contains("Reseller not found"));
+    let reseller = Reseller { reseller_id: "r1".into(), name: None, external_id: None };
+    harness.store.resellers().add(&reseller).await.expect("added");
+    harness.store.resellers().give(PROVIDER, Some("r1")).await.expect("given");
+    admin.done(modify).await;
+    assert_eq!(admin.get(effect.clone()).await.text(by_user), Some("false"), "the reseller's");
+    let own = of_reseller("ResellerDeviceActivationPolicyModifyRequest").with_flag(by_user, true);
+    admin.done(own).await;
+    assert_eq!(admin.get(effect.clone()).await.text(by_user), Some("true"));
+    let own = admin.get(of_reseller("ResellerDeviceActivationPolicyGetRequest")).await;
+    assert_eq!(own.body().children()[0].name(), "useResellerSettings");
     let group = in_group("GroupDeviceActivationPolicyModifyRequest");
     admin.done(group.with_flag("useGroupSettings", true)).await;
     assert_eq!(admin.get(effect).await.text(by_user), Some("false"), "the group's own");

@@ -63,6 +63,8 @@ pub struct ActivationPolicy {
 pub enum ActivationPolicyScope<'a> {
     /// The system's.
     System,
+    /// A reseller's.
+    Reseller(&'a str),
     /// A service provider's.
     ServiceProvider(&'a str),
     /// A group's.
@@ -73,6 +75,8 @@ impl<'a> ActivationPolicyScope<'a> {
     const fn key(self) -> (&'a str, &'a str) {
         match self {
             Self::System => ("", ""),
+            // No group is without a service provider.
+            Self::Reseller(reseller) => ("", reseller),
             Self::ServiceProvider(provider) => (provider, ""),
             Self::Group(provider, group) => (provider, group),
         }
@@ -196,6 +200,21 @@ impl DeviceActivations<'_> {
             ActivationPolicyScope::ServiceProvider(provider),
         ] {
             let policy = self.policy(scope).await?;
+            if policy.use_own_settings {
+                return Ok(policy);
+            }
+        }
+        let row = self
+            .0
+            .optional(
+                "reading the reseller of a service provider",
+                "SELECT reseller_id FROM service_providers WHERE service_provider_id = $1",
+                values![provider],
+            )
+            .await?;
+        let reseller = row.map(|row| row.optional_text("reseller_id")).transpose()?.flatten();
+        if let Some(reseller) = reseller {
+            let policy = self.policy(ActivationPolicyScope::Reseller(&reseller)).await?;
             if policy.use_own_settings {
                 return Ok(policy);
             }

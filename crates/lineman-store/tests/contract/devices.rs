@@ -3,7 +3,7 @@
 use lineman_store::broadworks::{
     AccessDevice, Activation, ActivationPolicy, ActivationPolicyScope, ActivationState, DeviceFile,
     DeviceKey, DeviceLevel, DeviceToken, DeviceType, DeviceTypeFile, DeviceUpload, DevicesBelow,
-    EndpointKind, FileFlag, FileSource, Tag, TagScope, UPLOADS_PER_DEVICE,
+    EndpointKind, FileFlag, FileSource, Reseller, Tag, TagScope, UPLOADS_PER_DEVICE,
 };
 
 use crate::assertion::{assert_exists, assert_missing, assert_reference, at};
@@ -309,6 +309,14 @@ pub(crate) async fn activations(context: &Context) {
     assert_eq!(effect().await, ActivationPolicy::default());
     activations.set_policy(ActivationPolicyScope::System, on(false)).await.expect("set");
     assert_eq!(effect().await, on(false));
+    let reseller = Reseller { reseller_id: "r1".into(), name: None, external_id: None };
+    store.resellers().add(&reseller).await.expect("added");
+    store.resellers().give("ent1", Some("r1")).await.expect("given");
+    assert_eq!(effect().await, on(false), "the reseller says nothing of its own");
+    let mailed_by_reseller = ActivationPolicy { send_in_email: false, ..on(true) };
+    let reseller = ActivationPolicyScope::Reseller("r1");
+    activations.set_policy(reseller, mailed_by_reseller).await.expect("set");
+    assert_eq!(effect().await, mailed_by_reseller);
     let provider = ActivationPolicyScope::ServiceProvider("ent1");
     activations.set_policy(provider, on(true)).await.expect("set");
     assert_eq!(effect().await, on(true));

@@ -113,6 +113,8 @@ pub(in crate::oci) static FAMILIES: &[Family] = families! {
     "SystemSIPDeviceTypeFileGetListRequest" "system" &["14sp8"], Read;
     "SystemSIPDeviceTypeFileGetRequest" "system"
         &["14sp8", "16sp1", "18", "19", "20", "21sp1", "22", "22V2"], Read;
+    "ResellerDeviceActivationPolicyGetRequest" "reseller" PLAIN, Read;
+    "ResellerDeviceActivationPolicyModifyRequest" "reseller" PLAIN, Write;
     // users
     "UserAccessDeviceDeviceActivationGetListRequest" "user" PLAIN, Read;
     "UserDeviceActivationPolicyInEffectGetRequest" "user" PLAIN, Read;

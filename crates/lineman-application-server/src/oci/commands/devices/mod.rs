@@ -51,6 +51,12 @@ pub(super) async fn run(call: &Call<'_>, family: &str) -> Result<Command, Failur
         "UserDeviceActivationPolicyInEffectGetRequest" => {
             activation_policies::in_effect(call).await
         }
+        "ResellerDeviceActivationPolicyGetRequest" => {
+            activation_policies::get_of_reseller(call).await
+        }
+        "ResellerDeviceActivationPolicyModifyRequest" => {
+            activation_policies::modify_of_reseller(call).await
+        }
         "UserAccessDeviceFileGetListRequest" => user_devices::list_files(call).await,
         "UserAccessDeviceFileGetRequest" => user_devices::get_file(call).await,
         "UserAccessDeviceFileModifyRequest" => user_devices::modify_file(call).await,
