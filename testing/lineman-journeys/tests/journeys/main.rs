@@ -7,6 +7,7 @@
 
 mod by_configuration;
 mod by_hand;
+mod by_shell;
 mod combined;
 mod command_line;
 mod faults;
@@ -15,4 +16,5 @@ mod interleaved;
 mod missing_logs;
 mod renamed_logs;
 mod secrets;
+mod shells;
 mod support;
