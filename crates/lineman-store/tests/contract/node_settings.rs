@@ -129,7 +129,7 @@ pub(crate) async fn configured_rows(context: &Context) {
     let rows = async || settings.rows("as", TABLE).await.expect("listed");
     let local = SettingRow::new(&["127.0.0.1"], &[("description", "local")]);
     let other = SettingRow::new(&["10.0.0.1"], &[]);
-    let sets: [&[SettingRow]; 4] = [&[local.clone(), other.clone()], &[], &[], &[local.clone()]];
+    let sets: [&[SettingRow]; 4] = [&[local.clone(), other.clone()], &[], &[], std::slice::from_ref(&local)];
     for configured in sets {
         settings.follow_rows("as", TABLE, configured).await.expect("followed");
         assert_eq!(rows().await.len(), configured.len());
@@ -137,7 +137,7 @@ pub(crate) async fn configured_rows(context: &Context) {
             configured.iter().all(|row| ["127.0.0.1", "10.0.0.1"].contains(&row.key[0].as_str()))
         );
     }
-    assert_eq!(rows().await, [local.clone()]);
+    assert_eq!(rows().await, std::slice::from_ref(&local));
     assert!(settings.delete_row("as", TABLE, &["127.0.0.1"]).await.expect("removed"));
     settings.follow_rows("as", TABLE, &[local]).await.expect("left alone");
     assert!(rows().await.is_empty(), "removed stays so");
