@@ -109,7 +109,8 @@ impl Registrar {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
-        Self { config, store, clock, random, challenges: Challenges::default() }
+        let challenges = Challenges::new(&*random);
+        Self { config, store, clock, random, challenges }
     }
 
     pub(crate) const fn store(&self) -> &BroadworksStore {

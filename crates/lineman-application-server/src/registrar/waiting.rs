@@ -116,6 +116,7 @@ impl Registrar {
             Wishes::Query => {}
             Wishes::RemoveAll => {
                 batch.remove_all(line_port).await?;
+                current.clear();
             }
             Wishes::Change(list) => {
                 let added = list
@@ -130,12 +131,15 @@ impl Registrar {
                     batch.displace_others(line_port, call_id).await?;
                 }
                 for wish in list {
-                    apply(batch, one, wish, now).await?;
+                    current.retain(|known| known.contact != wish.uri);
+                    // The newest stands first.
+                    if let Some(kept) = apply(batch, one, wish, now).await? {
+                        current.insert(0, kept);
+                    }
                 }
             }
         }
-        let kept = batch.list(line_port, now).await?;
-        Ok(self.accepted(one, &kept, now))
+        Ok(self.accepted(one, &current, now))
     }
 
     /// 200 with all contacts of the line/port and what is left of their lives.
@@ -161,14 +165,16 @@ impl Registrar {
     }
 }
 
+/// Carries out one wish; gives what is kept now.
 async fn apply(
     batch: &mut RegistrationBatch,
     one: &WaitingRegister,
     wish: &Wish,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Option<Registration>, StoreError> {
     if wish.seconds == 0 {
-        return batch.remove(&one.line_port, &wish.uri).await.map(|_| ());
+        batch.remove(&one.line_port, &wish.uri).await?;
+        return Ok(None);
     }
     let registration = Registration {
         line_port: one.line_port.clone(),
@@ -181,5 +187,6 @@ async fn apply(
         registered_at: now,
         expires_at: now.plus_millis(i64::from(wish.seconds) * 1000),
     };
-    batch.save(&registration).await.map(|_| ())
+    batch.save(&registration).await?;
+    Ok(Some(registration))
 }
