@@ -112,8 +112,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_is_left_behind(acts in prop::collection::vec(act(), 1..40)) {
+    fn nothing_is_left_behind(
+        acts in prop::collection::vec(act(), 1..40),
+        loss in prop::sample::select(vec![0_u64, 0, 3, 7, 20]),
+    ) {
         let mut world = World::new(PHONES);
+        world.loss = loss;
         for act in &acts {
             perform(&mut world, act);
         }

@@ -193,3 +193,25 @@ fn max_forwards_goes_down_and_the_identity_of_both_sides_is_told() {
     world.answer(1, 486);
     world.assert_idle();
 }
+
+#[test]
+fn a_deaf_moment_of_a_phone_is_made_good_for() {
+    // What the agent sends is repeated until it is heard (RFC 3261 section 17).
+    let mut world = World::new(2);
+    world.phones[1].dead = true;
+    world.call(0, "u1");
+    world.pass(2_000);
+    assert!(!world.rings(1));
+    world.phones[1].dead = false;
+    world.pass(2_000);
+    assert!(world.rings(1), "the INVITE came again");
+    world.answer(1, 200);
+    world.phones[1].dead = true;
+    world.hang_up(0);
+    world.pass(3_000);
+    assert_eq!(world.up(1), 1);
+    world.phones[1].dead = false;
+    world.pass(5_000);
+    assert_eq!(world.up(1), 0, "the BYE came again");
+    world.assert_idle();
+}

@@ -48,8 +48,10 @@ pub(crate) struct World {
     pub(crate) private: Vec<String>,
     pub(crate) records: Vec<CallRecord>,
     pub(crate) ringing: Vec<String>,
-    /// Phones whose messages get lost on the way to them.
+    /// One of so many messages gets lost, in both directions; 0 loses none.
+    pub(crate) loss: u64,
     pub(crate) now: i64,
+    count: u64,
     to_agent: VecDeque<Input>,
 }
 
@@ -70,7 +72,9 @@ impl World {
             private: Vec::new(),
             records: Vec::new(),
             ringing: Vec::new(),
+            loss: 0,
             now: 1_800_000_000_000,
+            count: 0,
             to_agent: VecDeque::new(),
         }
     }
@@ -128,9 +132,18 @@ impl World {
         self.settle();
     }
 
+    /// Whether the next message gets lost: spread without a pattern that tests could follow.
+    fn is_lost(&mut self) -> bool {
+        self.count += 1;
+        let spread = self.count.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        self.loss > 0 && spread % self.loss == 0
+    }
+
     fn settle(&mut self) {
         while let Some(input) = self.to_agent.pop_front() {
-            self.step(input);
+            if !self.is_lost() {
+                self.step(input);
+            }
         }
     }
 
@@ -188,6 +201,9 @@ impl World {
     }
 
     fn deliver(&mut self, hop: &Hop, message: &Message) {
+        if self.is_lost() {
+            return;
+        }
         let number = hop.host.trim_start_matches('p').parse::<usize>();
         let Some(phone) = number.ok().and_then(|number| self.phones.get_mut(number)) else {
             return;
