@@ -106,3 +106,25 @@ async fn xsi_dials_holds_talks_transfers_and_releases() {
     assert!(Calls::from_xml(list.as_bytes()).expect("a list").calls.is_empty());
     drop(scene.stop().await);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_later_client_takes_the_session_and_the_logs_say_so() {
+    // CAL-015, XCC-006.
+    let scene = Scene::start().await;
+    let first = scene.phone("una").await;
+    let second = scene.phone("una").await;
+    first.refresh().await;
+    first.until(|first| first.statuses("REGISTER").contains(&403)).await;
+    // Calls go to the later one; the earlier one may make none.
+    let bo = scene.phone("bo").await;
+    bo.call("221").await;
+    second.until(|second| second.dialogs() == 1).await;
+    assert_eq!(first.dialogs(), 0);
+    bo.hang_up().await;
+    second.until(|second| second.dialogs() == 0).await;
+    let folder = scene.stop().await;
+    let report = diagnose(&[folder.path().join("logs")], Options::default(), &mut |_, _| {});
+    let found: Vec<&str> = report.findings.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(found, ["session-displaced"]);
+    assert_eq!(report.exit_code(), 0, "a warning: it is so by design");
+}

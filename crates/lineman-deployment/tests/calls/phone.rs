@@ -24,6 +24,8 @@ pub(crate) struct Phone {
 
 struct Inner {
     name: String,
+    /// The Call-ID of its registrations begins so: another client has another one.
+    client: String,
     socket: UdpSocket,
     sbc: SocketAddr,
     state: Mutex<State>,
@@ -46,13 +48,26 @@ impl Phone {
         let socket = UdpSocket::bind(("127.0.0.1", 0)).await.expect("a socket");
         let (change, changed) = watch::channel(0);
         let state = Mutex::default();
-        let inner = Arc::new(Inner { name: name.to_owned(), socket, sbc, state, change });
+        let inner = Arc::new(Inner {
+            name: name.to_owned(),
+            client: SystemRandom.hex(8),
+            socket,
+            sbc,
+            state,
+            change,
+        });
         let task = tokio::spawn(Arc::clone(&inner).run());
         let phone = Self { inner, changed, task };
-        let request = phone.inner.request(Method::Register, "sip:bw.example.com", "register", &[]);
-        phone.inner.send(&request).await;
+        phone.refresh().await;
         phone.until(|phone| phone.statuses("REGISTER").contains(&200)).await;
         phone
+    }
+
+    /// Registers once more.
+    pub(crate) async fn refresh(&self) {
+        let client = &self.inner.client;
+        let request = self.inner.request(Method::Register, "sip:bw.example.com", client, &[]);
+        self.inner.send(&request).await;
     }
 
     /// Refuses calls from now on.
@@ -234,7 +249,8 @@ impl Inner {
         let cseq = response.cseq().expect("CSeq");
         match (cseq.method.as_str(), status) {
             ("REGISTER", 401) => {
-                vec![self.authorized(response, Method::Register, "sip:bw.example.com", "register")]
+                let (uri, client) = ("sip:bw.example.com", self.client.as_str());
+                vec![self.authorized(response, Method::Register, uri, client)]
             }
             ("INVITE", 401) => {
                 let invite = self.state.lock().expect("no panic").invite.clone();

@@ -204,6 +204,7 @@ pub(crate) static SIGNATURES: &[Signature] = &[
         certain(&[W::NotLocated]),
         Rule { all: &[W::Sip(404)], none: &[W::ServerRefused(400, 699)], confidence: Confidence::Likely },
     ]),
+    signature!(SESSION_DISPLACED, S7_2, [S7_2], [], [certain(&[W::Says(lineman_ladder::literals::SESSION_DISPLACED)])]),
     signature!(SIP_CREDENTIALS_WRONG, S7_2, [S7_2], [], [
         certain(&[W::CredentialsRefused]), likely(&[W::ServerRefused(401, 404)]), possible(&[W::Sip(403)]),
     ]),

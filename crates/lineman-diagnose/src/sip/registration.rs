@@ -1,5 +1,6 @@
 //! REGISTER dialogs: what they show of steps 7, 7.1 and 7.2 (CAL-005, CAL-006).
 
+use lineman_ladder::literals::SESSION_DISPLACED;
 use lineman_logs::sip_dump::Direction;
 use lineman_model::{LogKind, StepId};
 
@@ -88,6 +89,10 @@ fn answered(log: LogKind, message: &SeenMessage, status: u16, authorized: bool) 
         200..=299 => vec![Show::done(StepId::S7), Show::done(StepId::S7_2)],
         // A challenge is no failure; an answered challenge that comes back is one.
         401 | 407 if !authorized || message.stale => vec![Show::done(StepId::S7)],
+        // Another client of the same platform type has the session: nothing is wrong with this one.
+        403 if message.reason.as_deref().is_some_and(|text| text.contains(SESSION_DISPLACED)) => {
+            vec![Show::done(StepId::S7), Show::failed(StepId::S7_2, [status_fact]).with(reason)]
+        }
         401 | 403 | 407 if authorized => vec![
             Show::done(StepId::S7),
             Show::failed(StepId::S7_2, [Fact::CredentialsRefused, status_fact]).with(reason),
