@@ -7,7 +7,7 @@ use lineman_activation_portal::{ActivationPortal, PortalConfig, PortalHandle};
 use lineman_cloud_service::ServiceSecret;
 use lineman_identity::{Identity, IdentityConfig, IdentityHandle};
 use lineman_idp_proxy::{
-    ClientCertificate, IdpProxy, IdpProxyConfig, IdpProxyHandle, SigningMaterial,
+    ClientCertificate, IdpProxy, IdpProxyConfig, IdpProxyHandle, SigningMaterial, TokenInfoClient,
 };
 use lineman_ladder::literals;
 use lineman_logs::LogSink;
@@ -116,6 +116,13 @@ impl CloudHalf {
                 service_secret: secret.clone(),
                 signing,
                 client_certificate: Some(client_certificate(&section.idp_proxy, environment)?),
+                identity_token_mode: section.idp_proxy.identity_token_mode,
+                token_info_client: section.idp_proxy.token_info_client.as_ref().map(|client| {
+                    TokenInfoClient {
+                        client_id: client.client_id.clone(),
+                        client_secret: client.client_secret.clone(),
+                    }
+                }),
                 xsp_ca_pem: Some(xsp_authority(&section.idp_proxy, environment)?),
                 identity_ca_pem: None,
                 lock: IdpProxyConfig::LOCK,

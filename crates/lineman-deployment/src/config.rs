@@ -23,7 +23,7 @@ pub use push::{ApnsSection, FcmApplicationSection, FcmSection, PushServerSection
 
 pub use cloud::{
     BridgeSection, CloudSection, ClusterSection, IdentitySection, IdpProxySection, PortalSection,
-    TemplateSection,
+    TemplateSection, TokenInfoClientSection,
 };
 
 /// The whole file.

@@ -31,7 +31,7 @@ pub use config::{
     CloudSection, ClusterSection, Configuration, ConfigurationError, DataSection,
     FcmApplicationSection, FcmSection, IdentityProviderSection, IdentitySection, IdpProxySection,
     LogSection, NetworkServerSection, PortalSection, PushServerSection, SbcSection,
-    TemplateSection, XspSection,
+    TemplateSection, TokenInfoClientSection, XspSection,
 };
 pub use data_directory::{DataDirectory, DataDirectoryError, write_private};
 pub use diagnosis::diagnose;

@@ -1,4 +1,5 @@
-//! Step 5.2: the long-lived token, asked of the AuthenticationService over mutual TLS.
+//! Step 5.2: the long-lived token, asked of the AuthenticationService over mutual TLS or with the
+//! user's identity token.
 
 use lineman_ladder::literals::{
     AUTH_SERVICE_CONTEXT, AUTH_SERVICE_TOKEN_PATH, HEADER_BW_USER_ID, HEADER_TRACKING_ID,
@@ -41,17 +42,21 @@ pub(crate) fn token_url(auth_service_url: &str) -> String {
     format!("{base}{leaf}")
 }
 
-/// Asks for a token of `bw_user_id`.
+/// Asks for a token of `bw_user_id`; in identity-token mode that user's identity token vouches.
 pub(crate) async fn fetch_token(
     client: &reqwest::Client,
     url: &str,
     bw_user_id: &str,
+    identity_token: Option<&Secret>,
     tracking_id: Option<&TrackingId>,
 ) -> TokenAnswer {
     // One connection per token: each shows the certificate again, so trust that the XSP withdraws
     // ends at once, and no idle connection is met that the XSP has just closed.
     let mut request =
         client.get(url).header(HEADER_BW_USER_ID, bw_user_id).header("connection", "close");
+    if let Some(identity_token) = identity_token {
+        request = request.bearer_auth(identity_token.reveal());
+    }
     if let Some(tracking_id) = tracking_id {
         request = request.header(HEADER_TRACKING_ID, tracking_id.as_str());
     }

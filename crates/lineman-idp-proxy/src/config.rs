@@ -19,6 +19,11 @@ pub struct IdpProxyConfig {
     pub signing: SigningMaterial,
     /// The certificate that the AuthenticationService asks for; without one it refuses.
     pub client_certificate: Option<ClientCertificate>,
+    /// Identity-token mode: the AuthenticationService is shown the user's identity token, and no
+    /// certificate.
+    pub identity_token_mode: bool,
+    /// The AuthenticationService as a client of `/idp/authenticate`; nobody may ask without.
+    pub token_info_client: Option<TokenInfoClient>,
     /// Trust anchors for the XSP, PEM; without them only plain HTTP works.
     pub xsp_ca_pem: Option<String>,
     /// Trust anchors for identity, PEM.
@@ -35,6 +40,15 @@ impl IdpProxyConfig {
         LockPolicy { failures: 5, lock_millis: 10 * 60 * 1000, forget_millis: 10 * 60 * 1000 };
     /// Shorter than the ten seconds that our own callers wait, so that they hear the reason.
     pub const TIME_OUT: Duration = Duration::from_secs(8);
+}
+
+/// Who may ask whose an identity token is.
+#[derive(Debug, Clone)]
+pub struct TokenInfoClient {
+    /// Its id.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: Secret,
 }
 
 /// A key and its certificate that sign, PEM.

@@ -34,6 +34,9 @@ pub(crate) struct TokenOwner {
     /// The user in BroadWorks, for users of this product.
     #[serde(default)]
     pub(crate) bw_user_id: Option<String>,
+    /// When the token ends, in seconds.
+    #[serde(rename = "exp", default)]
+    pub(crate) expires_at: Option<i64>,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Request, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -20,7 +22,8 @@ use tokio::net::TcpListener;
 
 use crate::config::IdpProxyConfig;
 use crate::login_turns::LoginTurns;
-use crate::{login, token_fetch};
+use crate::token_info::TokenForm;
+use crate::{login, token_fetch, token_info};
 
 /// An IdP proxy could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +83,7 @@ impl IdpProxy {
             identity_pem: config
                 .client_certificate
                 .as_ref()
+                .filter(|_| !config.identity_token_mode)
                 .map(crate::config::ClientCertificate::combined_pem),
             ..to_xsp.clone()
         };
@@ -130,6 +134,7 @@ fn routes(service: Arc<Service>) -> Router {
     Router::new()
         .route("/idp/login", post(login))
         .route(BWTOKEN_FETCH, get(fetch_token))
+        .route("/idp/authenticate", post(authenticate))
         .route("/ping", get(async || Json(json!({"status": "ok"}))))
         .with_state(service)
 }
@@ -147,6 +152,18 @@ async fn fetch_token(State(service): State<Arc<Service>>, request: Request) -> R
     let tracking_id = tracking_id(request.headers());
     match token_fetch::fetch(&service, request.headers(), tracking_id.as_ref()).await {
         Ok(token) => Json(json!({"token": {"bearer": token.reveal()}})).into_response(),
+        Err(error) => answer(error, tracking_id.as_ref()),
+    }
+}
+
+async fn authenticate(
+    State(service): State<Arc<Service>>,
+    headers: HeaderMap,
+    form: Result<Form<TokenForm>, FormRejection>,
+) -> Response {
+    let tracking_id = tracking_id(&headers);
+    match token_info::authenticate(&service, &headers, form, tracking_id.as_ref()).await {
+        Ok(document) => Json(document).into_response(),
         Err(error) => answer(error, tracking_id.as_ref()),
     }
 }

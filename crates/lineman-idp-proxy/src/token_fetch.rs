@@ -67,7 +67,8 @@ pub(crate) async fn fetch(
     service.log.line(CloudEvent::JwtRequested).tracking(tracking_id).write();
     let token = bearer_token(headers).ok_or(FetchFailure::NoToken)?;
     let owner = owner_of(service, &token, tracking_id).await?;
-    let fetch = Fetch { service, owner: &owner, tracking_id };
+    let shown = service.config.identity_token_mode.then_some(&token);
+    let fetch = Fetch { service, owner: &owner, shown, tracking_id };
     fetch.run().await
 }
 
@@ -94,6 +95,8 @@ async fn owner_of(
 struct Fetch<'a> {
     service: &'a Service,
     owner: &'a TokenOwner,
+    /// The identity token, where the AuthenticationService wants to see it.
+    shown: Option<&'a Secret>,
     tracking_id: Option<&'a TrackingId>,
 }
 
@@ -108,7 +111,7 @@ impl Fetch<'_> {
         let url = token_url(&cluster.auth_service_url);
         self.line(CloudEvent::AuthServiceRequested).field("url", url.as_str()).write();
         let client = &self.service.auth_service_client;
-        match fetch_token(client, &url, bw_user_id, self.tracking_id).await {
+        match fetch_token(client, &url, bw_user_id, self.shown, self.tracking_id).await {
             TokenAnswer::Token(token) => {
                 self.line(CloudEvent::AuthServiceAnswered).status(200).write();
                 self.line(CloudEvent::JwtDelivered).write();

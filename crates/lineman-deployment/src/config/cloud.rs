@@ -88,6 +88,22 @@ pub struct IdpProxySection {
     pub client_key_file: Option<PathBuf>,
     /// Authority of the XSP's server certificate, PEM; our own server authority when absent.
     pub xsp_authority_file: Option<PathBuf>,
+    /// Identity-token mode: the AuthenticationService gets the user's identity token and no
+    /// certificate.
+    pub identity_token_mode: bool,
+    /// The AuthenticationService as a client of `/idp/authenticate`, its `tokenInfoUrl`.
+    pub token_info_client: Option<TokenInfoClientSection>,
+}
+
+/// `clientId` and `clientSecret` of the AuthenticationService.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenInfoClientSection {
+    /// Its id.
+    pub client_id: String,
+    /// Its secret.
+    #[serde(deserialize_with = "secret")]
+    pub client_secret: Secret,
 }
 
 impl Default for IdpProxySection {
@@ -98,6 +114,8 @@ impl Default for IdpProxySection {
             client_certificate_file: None,
             client_key_file: None,
             xsp_authority_file: None,
+            identity_token_mode: false,
+            token_info_client: None,
         }
     }
 }

@@ -34,6 +34,15 @@ pub(crate) const TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.long-lived.token";
 
 impl AuthenticationService {
     pub(crate) async fn start() -> Self {
+        Self::asking(|authority| ClientAuth::required(authority.certificate_pem())).await
+    }
+
+    /// One that asks for no certificate.
+    pub(crate) async fn without_certificates() -> Self {
+        Self::asking(|_| ClientAuth::None).await
+    }
+
+    async fn asking(client_auth: impl FnOnce(&Authority) -> ClientAuth) -> Self {
         // The client checks the server's certificate by the machine's clock.
         let validity = Validity::days_from(SystemClock.now(), 30);
         let authority = Authority::create("Lineman Test CA", validity).unwrap();
@@ -41,7 +50,7 @@ impl AuthenticationService {
         let tls = ServerTls::from_pem(
             &server.certificate_pem,
             server.private_key_pem.reveal(),
-            ClientAuth::required(authority.certificate_pem()),
+            client_auth(&authority),
             Arc::new(SystemClock),
         );
         let shared = Arc::new(Shared {

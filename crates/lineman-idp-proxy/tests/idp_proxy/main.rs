@@ -9,4 +9,5 @@ mod login;
 mod stage;
 mod test_log;
 mod token_fetch;
+mod token_info;
 mod xsi;

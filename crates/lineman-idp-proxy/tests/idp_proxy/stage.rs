@@ -59,19 +59,31 @@ impl Stage {
         Self::changed(|_| {}).await
     }
 
+    /// In identity-token mode, before an AuthenticationService that asks for no certificate.
+    pub(crate) async fn in_identity_token_mode() -> Self {
+        let authentication_service = AuthenticationService::without_certificates().await;
+        Self::before(authentication_service, |config| config.identity_token_mode = true).await
+    }
+
     /// With another client certificate.
     pub(crate) async fn with_certificate(certificate: Option<ClientCertificate>) -> Self {
         Self::changed(|config| config.client_certificate = certificate).await
     }
 
     pub(crate) async fn changed(change: impl FnOnce(&mut IdpProxyConfig)) -> Self {
+        Self::before(AuthenticationService::start().await, change).await
+    }
+
+    async fn before(
+        authentication_service: AuthenticationService,
+        change: impl FnOnce(&mut IdpProxyConfig),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("cloud.db").display());
         let key = SealingKey::from_bytes([7; 32]);
         let store = CloudStore::connect(&address, key, Arc::new(SystemRandom)).await.unwrap();
         let clock = Arc::new(ManualClock::new(Timestamp::from_millis(1_790_000_000_000)));
         let (xsi, identity) = (Xsi::start().await, Identity::start().await);
-        let authentication_service = AuthenticationService::start().await;
         furnish(&store, &xsi.url(), &authentication_service.url(), clock.now()).await;
         xsi.know(EMAIL, PASSWORD, BW_USER_ID);
 
@@ -88,6 +100,8 @@ impl Stage {
                 private_key_pem: Secret::new(pair.serialize_pem()),
             },
             client_certificate: Some(authentication_service.client_certificate()),
+            identity_token_mode: false,
+            token_info_client: None,
             xsp_ca_pem: Some(authentication_service.ca_pem()),
             identity_ca_pem: None,
             lock: IdpProxyConfig::LOCK,
@@ -126,6 +140,10 @@ impl Stage {
 
     pub(crate) fn get(&self, path: &str) -> reqwest::RequestBuilder {
         self.client.get(self.url(path)).header(HEADER_TRACKING_ID, TRACKING_ID)
+    }
+
+    pub(crate) fn post(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.post(self.url(path)).header(HEADER_TRACKING_ID, TRACKING_ID)
     }
 
     /// What the portal sends.
