@@ -1,5 +1,6 @@
 //! Starting and stopping the Application Server.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use crate::config::ApplicationServerConfig;
 use crate::messaging::Delivery;
 use crate::oci::listener::{self, Audience};
 use crate::oci::server::OciServer;
+use crate::oci::unserved::UnservedCommands;
 use crate::push::{PushJournal, PushNotifier, PushSender};
 use crate::registrar::{self, RegistrarError, ServiceHandle, SipParts};
 use crate::soap;
@@ -60,6 +62,7 @@ pub struct ApplicationServer {
     sip: Option<ServiceHandle>,
     push: Arc<PushSender>,
     delivery: Delivery,
+    unserved: Arc<UnservedCommands>,
 }
 
 impl ApplicationServer {
@@ -122,6 +125,7 @@ impl ApplicationServer {
         server.calls = calls;
         let server = Arc::new(server);
         let delivery = Delivery::start(Arc::clone(&server), shutdown);
+        let unserved = Arc::clone(&server.unserved);
         let socket = tcp::bind(client_address).await?;
         let oci = listener::serve(socket, None, Arc::clone(&server), Audience::Clients, shutdown)?;
         let oci_tls = match client_tls_address {
@@ -157,13 +161,19 @@ impl ApplicationServer {
             }
             None => None,
         };
-        Ok(Self { oci, oci_tls, oci_trusted, soap, sip, push, delivery })
+        Ok(Self { oci, oci_tls, oci_trusted, soap, sip, push, delivery, unserved })
     }
 
     /// What calls tell apps with.
     #[must_use]
     pub fn push(&self) -> &dyn PushNotifier {
         self.push.as_ref()
+    }
+
+    /// How often each command was asked for over OCI-P that is not served (error 6004).
+    #[must_use]
+    pub fn unserved_commands(&self) -> BTreeMap<String, u64> {
+        self.unserved.counts()
     }
 
     /// Where provisioning clients connect.

@@ -44,6 +44,9 @@ pub struct OciConfig {
     pub software_version: String,
     /// Domain that the login answer gives for users without one.
     pub system_domain: String,
+    /// Whether a service about which nothing is said at a level is authorised there. A genuine
+    /// system says no; then services are authorised first, as its administrators must.
+    pub services_authorized_by_default: bool,
     /// Host by which SIP clients reach the registrar; the Network Server hands it out.
     pub host: String,
     /// The whole `host:port` for the Network Server, instead of `host` and the bound port.
@@ -76,6 +79,7 @@ impl Default for OciConfig {
             idle_timeout: Duration::from_secs(3600),
             software_version: concat!("Lineman ", env!("CARGO_PKG_VERSION")).to_owned(),
             system_domain: String::from("localhost"),
+            services_authorized_by_default: true,
             host: String::from("localhost"),
             location: None,
             device_access_base: String::from("http://localhost"),

@@ -86,10 +86,14 @@ errors! {
     DEVICE_TYPE_NOT_FOUND = 4501, "Device Type not found: <type>", Warning, System, [], ["LAD-053"];
     /// No such device.
     DEVICE_NOT_FOUND = 4505, "Access Device not found: <device>", Warning, Subscriber, [S6_3, S6_4], [];
+    /// An extension of another length than the group's.
+    INVALID_EXTENSION = 4909, "Invalid extension.  The extension length for this group <group> is <least> to <most> digits long.", Warning, Subscriber, [P1], [];
     /// Wrong user id or password.
     INVALID_PASSWORD = 4962, "Invalid password", Error, Subscriber, [S2_1_1], ["LAD-054", "LAD-056", "EUE-001"];
     /// The login is switched off.
     ACCOUNT_DISABLED = 5202, "Account is disabled.", Error, Subscriber, [S2_1_1], ["EUE-002"];
+    /// Logged in, but with a restriction: reads only, or resets passwords only.
+    RESTRICTED = 5404, "Unauthorized transaction.", Warning, System, [P1], [];
     /// A request that the schema does not allow, or whose name is not known.
     VALIDATION = 6004, "OCI XML Request validation error", Warning, System, [P1], [];
     /// The messaging server could not be reached, or did not answer in time.

@@ -240,6 +240,38 @@ impl Caller {
         }
     }
 
+    /// Whether someone is logged in under this id.
+    pub(crate) fn is_logged_in_as(&self, user_id: &str) -> bool {
+        matches!(self, Self::LoggedIn(who) if who.user_id == user_id)
+    }
+
+    /// Refuses what somebody may not do who reads only or resets passwords only.
+    pub(crate) fn check_restriction(
+        &self,
+        writes: bool,
+        sets_password: bool,
+    ) -> Result<(), Failure> {
+        match self {
+            Self::LoggedIn(who)
+                if writes
+                    && (who.rights.read_only || (who.rights.passwords_only && !sets_password)) =>
+            {
+                Err(errors::restricted())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a user is in the caller's lists: a department's administrator sees only its users.
+    pub(crate) fn sees_user(&self, user_id: &str) -> bool {
+        match self {
+            Self::LoggedIn(who) if who.level == Level::GroupDepartment => {
+                who.rights.reach.contains(user_id)
+            }
+            _ => true,
+        }
+    }
+
     /// The reseller of a reseller's administrator.
     pub(crate) fn reseller(&self) -> Option<&str> {
         match self {

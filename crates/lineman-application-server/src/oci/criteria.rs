@@ -58,6 +58,21 @@ impl Criteria {
         Ok(Self { criteria, any })
     }
 
+    /// The only value that a row may have here, letter by letter; none when others are possible.
+    pub(crate) fn exact(&self, subject: usize) -> Option<&str> {
+        if self.any {
+            return None;
+        }
+        self.criteria
+            .iter()
+            .find(|criterion| {
+                criterion.subject == subject
+                    && matches!(criterion.mode, Mode::EqualTo)
+                    && (!criterion.ignore_case || !criterion.value.contains(char::is_alphabetic))
+            })
+            .map(|criterion| criterion.value.as_str())
+    }
+
     /// Whether a row with these values is wanted.
     pub(crate) fn match_row(&self, values: &[Option<&str>]) -> bool {
         let holds = |criterion: &Criterion| {
@@ -133,6 +148,23 @@ mod tests {
             false,
         ));
         assert!(!read(&sensitive).expect("criteria").match_row(&[Some("una@example.com"), None]));
+    }
+
+    #[test]
+    fn an_exact_value_is_one_that_all_rows_must_have() {
+        let exact = |mode, value, ignore, any: bool| {
+            let request = Command::request("X")
+                .with_element(criterion("searchCriteriaUserId", mode, value, ignore))
+                .with_flag("searchCriteriaModeOr", any);
+            let criteria = read(&request).expect("criteria");
+            assert_eq!(criteria.exact(1), None);
+            criteria.exact(0).map(str::to_owned)
+        };
+        assert_eq!(exact("Equal To", "Una", false, false).as_deref(), Some("Una"));
+        assert_eq!(exact("Equal To", "Una", true, false), None);
+        assert_eq!(exact("Equal To", "+1-555", true, false).as_deref(), Some("+1-555"));
+        assert_eq!(exact("Equal To", "Una", false, true), None);
+        assert_eq!(exact("Contains", "Una", false, false), None);
     }
 
     #[test]

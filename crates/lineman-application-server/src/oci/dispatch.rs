@@ -10,10 +10,11 @@ use lineman_ocip::{
 use super::caller::{Caller, Origin};
 use super::commands;
 use super::errors::{self, Failure};
-use super::registry;
+use super::reach::with_reach;
+use super::registry::{self, Family};
 use super::server::{Call, OciServer};
 use super::session::ConnectionId;
-use super::transaction_log::{Thread, Transaction};
+use super::transaction_log::{Thread, Transaction, TransactionKind};
 
 /// Characters of an unreadable document that the log shows.
 const UNREADABLE: usize = 4096;
@@ -99,9 +100,11 @@ fn answer_unreadable(
     answer
 }
 
+/// What is served to whoever is not logged in.
+const LOGINS: &[&str] = &["AuthenticationRequest", "LoginRequest", "SessionStartRequest"];
+
 fn is_login(name: &str) -> bool {
-    registry::find(name)
-        .is_some_and(|(family, _)| matches!(family.name, "AuthenticationRequest" | "LoginRequest"))
+    registry::find(name).is_some_and(|(family, _)| LOGINS.contains(&family.name))
 }
 
 /// Who speaks in a document.
@@ -139,15 +142,23 @@ async fn carry_out(
         // Whoever is not logged in does not learn which names exist.
         return match origin.caller {
             Caller::Unknown => Err(Refusal::Bare(errors::unauthorized())),
-            _ => Err(Refusal::Answer(errors::unknown_request(request.name()))),
+            _ => {
+                server.unserved.count(request.name());
+                Err(Refusal::Answer(errors::unknown_request(request.name())))
+            }
         };
     };
     if matches!(origin.caller, Caller::Unknown) && !is_login(request.name()) {
         return Err(Refusal::Bare(errors::unauthorized()));
     }
     let started = server.now();
-    let call = Call { server, origin, thread, request, version };
-    let outcome = commands::run(&call, family.name).await;
+    let outcome = match permitted(server, origin, family, request).await {
+        Ok(origin) => {
+            let call = Call { server, origin: &origin, thread, request, version };
+            commands::run(&call, family.name).await
+        }
+        Err(failure) => Err(failure),
+    };
     server.log.transaction(
         thread,
         Transaction {
@@ -161,4 +172,24 @@ async fn carry_out(
         },
     );
     outcome.map_err(Refusal::Answer)
+}
+
+/// Refuses what a restricted administrator may not do; gives the sender with what is in reach.
+async fn permitted(
+    server: &OciServer,
+    origin: &Origin,
+    family: &Family,
+    request: &Command,
+) -> Result<Origin, Failure> {
+    let writes = matches!(family.kind, TransactionKind::Write);
+    origin.caller.check_restriction(writes, only_sets_password(family.name, request))?;
+    with_reach(&server.store, origin.clone()).await
+}
+
+/// Whether a command does nothing but give a user another password.
+fn only_sets_password(family: &str, request: &Command) -> bool {
+    let allowed = ["userId", "oldPassword", "newPassword"];
+    family == "PasswordModifyRequest"
+        || (family == "UserModifyRequest"
+            && request.body().children().iter().all(|field| allowed.contains(&field.name())))
 }

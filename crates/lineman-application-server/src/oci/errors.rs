@@ -86,11 +86,13 @@ pub(crate) fn device_not_found(name: &str) -> Failure {
 }
 
 /// An extension of another length than the group's.
-pub(crate) fn invalid_extension(group: &str) -> Failure {
-    refused(format!(
-        "[Error 4909] Invalid extension.  The extension length for this group {group} is 2 to 20 \
-         digits long."
-    ))
+pub(crate) fn invalid_extension(group: &str, least: u32, most: u32) -> Failure {
+    numbered(oci_errors::INVALID_EXTENSION, &[group, &least.to_string(), &most.to_string()])
+}
+
+/// Logged in, but only to read or to reset passwords.
+pub(crate) fn restricted() -> Failure {
+    numbered(oci_errors::RESTRICTED, &[])
 }
 
 /// Wrong user id or password.

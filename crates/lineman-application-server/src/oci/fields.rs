@@ -14,6 +14,14 @@ pub(crate) const NAME: usize = 80;
 pub(crate) const DEVICE_NAME: usize = 40;
 /// Longest directory number.
 pub(crate) const NUMBER: usize = 23;
+/// Longest id of a reseller.
+pub(crate) const RESELLER_ID: usize = 36;
+/// Longest name of a reseller.
+pub(crate) const RESELLER_NAME: usize = 320;
+/// Longest id in another system.
+pub(crate) const EXTERNAL_ID: usize = 36;
+/// Longest name of a department.
+pub(crate) const DEPARTMENT: usize = 50;
 /// Longest domain.
 pub(crate) const DOMAIN: usize = 80;
 /// Longest password.
@@ -62,6 +70,11 @@ impl<'a> Fields<'a> {
     /// The fields of a request.
     pub(crate) fn of(request: &'a Command) -> Self {
         Self(request.body())
+    }
+
+    /// The fields of an element.
+    pub(crate) const fn within(element: &'a Element) -> Self {
+        Self(element)
     }
 
     /// A field that must be there.

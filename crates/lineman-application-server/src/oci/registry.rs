@@ -38,6 +38,11 @@ pub(crate) const PLAIN: &[&str] = &[""];
 /// The lists of all rooms.
 static ROOMS: &[&[Family]] = &[
     CORE,
+    commands::hierarchy::FAMILIES,
+    commands::administrators::FAMILIES,
+    commands::accounts::FAMILIES,
+    commands::numbers::FAMILIES,
+    commands::services::FAMILIES,
     commands::devices::FAMILIES,
     commands::call_settings::FAMILIES,
     commands::calls::FAMILIES,
@@ -71,14 +76,14 @@ static CORE: &[Family] = &[
     ),
     family(
         "UserGetLoginInfoRequest",
-        &["", "21sp1", "22", "22V2", "22V3", "22V4", "22V5"],
+        &["", "21sp1", "22", "22V2", "22V3", "22V4", "22V5", "RI"],
         "user",
         Read,
     ),
     family("LongLivedTokenRevokeRequest", PLAIN, "login", Write),
     family("UserSingleSignOnCreateDeviceTokenRequest", PLAIN, "user", Write),
     // system
-    family("SystemSoftwareVersionGetRequest", PLAIN, "system", Read),
+    family("SystemSoftwareVersionGetRequest", &["", "RI"], "system", Read),
     // service provider
     family("ServiceProviderAddRequest", &["13mp2"], "serviceprovider", Write),
     family(
@@ -97,20 +102,14 @@ static CORE: &[Family] = &[
     family("GroupDeleteRequest", PLAIN, "group", Write),
     family("GroupDnAssignListRequest", PLAIN, "group", Write),
     // user
-    family("UserAddRequest", &["17sp4", "21", "22", "22V2"], "user", Write),
-    family(
-        "UserGetRequest",
-        &[
-            "21", "21sp1", "22", "22V2", "22V3", "22V4", "22V5", "22V6", "22V7", "22V8", "22V9",
-            "23", "23V2", "24",
-        ],
-        "user",
-        Read,
-    ),
-    family("UserModifyRequest", &["17sp4", "21", "22"], "user", Write),
+    family("UserAddRequest", &["14", "14sp9", "17sp4", "21", "22", "22V2"], "user", Write),
+    family("UserGetRequest", commands::USER_GET_VERSIONS, "user", Read),
+    family("UserModifyRequest", &["14", "14sp9", "16", "17sp4", "21", "22"], "user", Write),
     family("UserDeleteRequest", PLAIN, "user", Write),
     family("UserGetListInGroupRequest", PLAIN, "user", Read),
     family("UserGetListInServiceProviderRequest", PLAIN, "user", Read),
+    family("UserGetListInSystemRequest", PLAIN, "user", Read),
+    family("UserGetListInGroupPagedSortedListRequest", PLAIN, "user", Read),
     family("UserAlternateUserIdAddRequest", PLAIN, "user", Write),
     family("UserAlternateUserIdModifyRequest", PLAIN, "user", Write),
     family("UserAlternateUserIdDeleteRequest", PLAIN, "user", Write),
@@ -148,6 +147,49 @@ mod tests {
         for name in ["UserGetRequest", "UserGetRequest99", "usergetrequest21", "", "UserGet"] {
             assert!(find(name).is_none(), "{name}");
         }
+    }
+
+    /// `docs/oci-commands.md` is this text; `LINEMAN_WRITE_DOCS=1` writes it anew.
+    #[test]
+    fn the_documentation_lists_what_is_served() {
+        let mut rows: Vec<String> = families()
+            .map(|family| {
+                let versions: Vec<&str> = family
+                    .versions
+                    .iter()
+                    .map(|version| if version.is_empty() { "(none)" } else { version })
+                    .collect();
+                let kind = if matches!(family.kind, Read) { "read" } else { "write" };
+                format!("| `{}` | {} | {kind} |", family.name, versions.join(", "))
+            })
+            .collect();
+        rows.sort();
+        let text = format!(
+            "# OCI-P commands\n\nThese families are served. A name is the family and the version; \
+             `(none)` is the family's name itself. Every other name\nis answered by error 6004 and \
+             counted. A test compares this page with the registry;\n`LINEMAN_WRITE_DOCS=1 cargo test \
+             -p lineman-application-server --lib documentation` writes it anew.\n\n\
+             | family | versions | kind |\n|---|---|---|\n{}\n",
+            rows.join("\n")
+        );
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/oci-commands.md");
+        if std::env::var_os("LINEMAN_WRITE_DOCS").is_some() {
+            std::fs::write(file, &text).expect("written");
+        }
+        let written = std::fs::read_to_string(file).expect("docs/oci-commands.md");
+        assert!(
+            written == text,
+            "docs/oci-commands.md is not what is served: LINEMAN_WRITE_DOCS=1 writes it anew"
+        );
+    }
+
+    #[test]
+    fn no_family_is_listed_twice() {
+        let mut names: Vec<&str> = families().map(|family| family.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
     }
 
     #[test]

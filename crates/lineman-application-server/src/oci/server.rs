@@ -16,6 +16,7 @@ use super::errors::{self, Failure};
 use super::fields::Fields;
 use super::session::{ConnectionId, Sessions};
 use super::transaction_log::{Thread, TransactionLog};
+use super::unserved::UnservedCommands;
 use crate::calls::CallControl;
 use crate::config::OciConfig;
 use crate::messaging::{Change, Exchange, InEffect, MessagingAdapter, Outcome};
@@ -29,6 +30,8 @@ pub(crate) struct OciServer {
     clock: SharedClock,
     random: SharedRandom,
     pub(crate) sessions: Sessions,
+    /// Commands that were asked for and are not served.
+    pub(crate) unserved: Arc<UnservedCommands>,
     pub(crate) log: TransactionLog,
     pub(crate) messaging: MessagingAdapter,
     /// Push registrations in the XSLog.
@@ -76,6 +79,7 @@ impl OciServer {
             clock: SharedClock(clock),
             random: SharedRandom(random),
             sessions: Sessions::default(),
+            unserved: Arc::default(),
             connections: AtomicU64::new(0),
         })
     }

@@ -1,4 +1,4 @@
-//! Single sign-on tokens: each is good for one login of its user.
+//! Single sign-on tokens: each is good for logins of its user until it is over.
 
 use lineman_model::Timestamp;
 
@@ -39,20 +39,19 @@ impl LoginTokens<'_> {
         transaction.commit().await
     }
 
-    /// Takes a token: the key of its user, if it was still good.
+    /// The user id of a token that is still good.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn take(&self, token_hash: &str, now: Timestamp) -> Result<Option<String>> {
+    pub async fn find(&self, token_hash: &str, now: Timestamp) -> Result<Option<String>> {
         let row = self
             .0
-            .returning(
-                "taking a login token",
-                "DELETE FROM login_tokens WHERE token_hash = $1 RETURNING user_key, expires_at",
-                values![token_hash],
+            .optional(
+                "reading a login token",
+                "SELECT user_key FROM login_tokens WHERE token_hash = $1 AND expires_at > $2",
+                values![token_hash, now],
             )
             .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(if row.time("expires_at")? > now { Some(row.text("user_key")?) } else { None })
+        row.map(|row| row.text("user_key")).transpose()
     }
 }

@@ -1,5 +1,7 @@
 //! Telephone numbers: the inventory of a service provider and what is assigned to its groups.
 
+use std::collections::BTreeSet;
+
 use super::repository;
 use crate::keys::number_key;
 use crate::row::{Row, values};
@@ -191,6 +193,23 @@ impl Numbers<'_> {
             }
         }
         transaction.commit().await
+    }
+
+    /// The keys of the numbers that are not activated, of one service provider or of all.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn deactivated(&self, service_provider_id: Option<&str>) -> Result<BTreeSet<String>> {
+        let rows = self
+            .0
+            .all(
+                "listing deactivated numbers",
+                "SELECT number_key FROM numbers WHERE is_activated = 0 \
+                 AND ($1 IS NULL OR service_provider_id = $1)",
+                values![service_provider_id],
+            )
+            .await?;
+        rows.iter().map(|row| row.text("number_key")).collect()
     }
 
     /// Removes numbers from the inventory that no group has; all or none.

@@ -1,5 +1,7 @@
 //! Which services a service provider or a group may use, and which group services a group has.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::repository;
 use crate::Result;
 use crate::row::{Row, values};
@@ -141,5 +143,59 @@ impl ServiceAuthorizations<'_> {
             )
             .await?;
         Ok(u32::try_from(number).unwrap_or(u32::MAX))
+    }
+
+    /// How many users of a group, or of a service provider, have each service.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn usages(
+        &self,
+        service_provider_id: &str,
+        group_id: Option<&str>,
+    ) -> Result<BTreeMap<String, u32>> {
+        let rows = self
+            .0
+            .all(
+                "counting the users of services",
+                "SELECT user_services.service_name AS service_name, COUNT(*) AS number \
+                 FROM user_services JOIN subscribers \
+                 ON subscribers.user_key = user_services.user_key \
+                 WHERE subscribers.service_provider_id = $1 \
+                 AND ($2 IS NULL OR subscribers.group_id = $2) \
+                 GROUP BY user_services.service_name",
+                values![service_provider_id, group_id],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let number = u32::try_from(row.integer("number")?).unwrap_or(u32::MAX);
+                Ok((row.text("service_name")?, number))
+            })
+            .collect()
+    }
+
+    /// The users of a group who have a service.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn users(
+        &self,
+        service_provider_id: &str,
+        group_id: &str,
+        service_name: &str,
+    ) -> Result<BTreeSet<String>> {
+        let rows = self
+            .0
+            .all(
+                "listing the users of a service",
+                "SELECT subscribers.user_id AS user_id FROM user_services JOIN subscribers \
+                 ON subscribers.user_key = user_services.user_key \
+                 WHERE user_services.service_name = $3 AND subscribers.service_provider_id = $1 \
+                 AND subscribers.group_id = $2",
+                values![service_provider_id, group_id, service_name],
+            )
+            .await?;
+        rows.iter().map(|row| row.text("user_id")).collect()
     }
 }

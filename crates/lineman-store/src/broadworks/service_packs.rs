@@ -180,6 +180,30 @@ impl ServicePacks<'_> {
         Ok(u32::try_from(number).unwrap_or(u32::MAX))
     }
 
+    /// The users of a group who have a pack.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn users(
+        &self,
+        service_provider_id: &str,
+        group_id: &str,
+        name: &str,
+    ) -> Result<BTreeSet<String>> {
+        let rows = self
+            .0
+            .all(
+                "listing the users of a service pack",
+                "SELECT subscribers.user_id AS user_id FROM user_service_packs JOIN subscribers \
+                 ON subscribers.user_key = user_service_packs.user_key \
+                 WHERE user_service_packs.pack_name = $3 \
+                 AND user_service_packs.service_provider_id = $1 AND subscribers.group_id = $2",
+                values![service_provider_id, group_id, name],
+            )
+            .await?;
+        rows.iter().map(|row| row.text("user_id")).collect()
+    }
+
     /// Gives a user a pack with all its services; those that the user has stay as they are. False
     /// when the user has the pack already.
     ///

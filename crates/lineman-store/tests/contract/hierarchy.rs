@@ -169,6 +169,9 @@ pub(crate) async fn number_activation(context: &Context) {
     assert!(numbers.find(&all[0]).await.expect("read").expect("there").is_activated);
     numbers.set_activated("ent1", "g1", &all[..1], false).await.expect("deactivated");
     assert!(!numbers.find(&all[0]).await.expect("read").expect("there").is_activated);
+    let off = numbers.deactivated(Some("ent1")).await.expect("listed");
+    assert_eq!(off, BTreeSet::from(["+15550003".to_owned()]));
+    assert!(numbers.deactivated(Some("ent2")).await.expect("listed").is_empty());
     assert_eq!(numbers.list_of_group("ent1", "g1", 10).await.expect("listed").len(), 1);
     assert_missing(numbers.remove_all("ent1", &all).await);
     assert_eq!(numbers.list("ent1", 10).await.expect("listed").len(), 2, "all or none");
@@ -199,6 +202,10 @@ pub(crate) async fn authorizations(context: &Context) {
     store.user_services().assign(UNA, "Call Waiting", true, at(0)).await.expect("assigned");
     assert_eq!(authorizations.usage("ent1", None, "Call Waiting").await.expect("counted"), 1);
     assert_eq!(authorizations.usage("ent1", Some("g2"), "Call Waiting").await.expect("counted"), 0);
+    let all = authorizations.usages("ent1", Some("g1")).await.expect("counted");
+    assert_eq!(all.get("Call Waiting"), Some(&1));
+    let users = authorizations.users("ent1", "g1", "Call Waiting").await.expect("listed");
+    assert_eq!(users, BTreeSet::from([UNA.to_owned()]));
 }
 
 pub(crate) async fn service_packs(context: &Context) {
@@ -234,6 +241,8 @@ pub(crate) async fn service_packs(context: &Context) {
     assert!(packs.assign(UNA, "ent1", &silver, at(0)).await.expect("assigned"));
     assert_eq!(packs.of_user(UNA).await.expect("listed"), ["Gold Plus", "Silver"]);
     assert_eq!(packs.usage("ent1", Some("g1"), "Silver").await.expect("counted"), 1);
+    let having = packs.users("ent1", "g1", "Silver").await.expect("listed");
+    assert_eq!(having, BTreeSet::from([UNA.to_owned()]));
     assert_reference(packs.remove("ent1", "Silver").await);
     let names = async || {
         let services = users.list(UNA).await.expect("listed");
@@ -290,12 +299,15 @@ pub(crate) async fn login_tokens(context: &Context) {
     let tokens = store.login_tokens();
     tokens.add("hash-1", "una@Example.COM", at(0), at(10)).await.expect("added");
     tokens.add("hash-2", UNA, at(0), at(5)).await.expect("added");
-    assert_eq!(tokens.take("hash-1", at(9)).await.expect("taken").as_deref(), Some(UNA));
-    assert_eq!(tokens.take("hash-1", at(9)).await.expect("taken"), None, "good once");
-    assert_eq!(tokens.take("hash-2", at(5)).await.expect("taken"), None, "over");
+    assert_eq!(tokens.find("hash-1", at(9)).await.expect("read").as_deref(), Some(UNA));
+    assert_eq!(tokens.find("hash-1", at(10)).await.expect("read"), None, "over");
+    assert_eq!(tokens.find("hash-9", at(0)).await.expect("read"), None);
+    tokens.add("hash-1", "admin", at(10), at(20)).await.expect("replaced, the other went");
+    assert_eq!(tokens.find("hash-1", at(10)).await.expect("read").as_deref(), Some("admin"));
+    assert_eq!(tokens.find("hash-2", at(0)).await.expect("read"), None);
     tokens.add("hash-3", UNA, at(0), at(5)).await.expect("added");
     store.subscribers().remove(UNA).await.expect("removed");
-    assert_eq!(tokens.take("hash-3", at(1)).await.expect("taken"), None);
+    assert_eq!(tokens.find("hash-3", at(1)).await.expect("read"), None);
 }
 
 /// A service provider takes everything below it along that is not a group.

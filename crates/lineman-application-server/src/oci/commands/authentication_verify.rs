@@ -2,22 +2,21 @@
 
 use lineman_ocip::{Command, constant_time_equal};
 
+use super::accounts::{security, tokens};
 use super::login_fields::{Account, identity_answer};
 use crate::oci::errors::{self, Failure};
-use crate::oci::fields::{NUMBER, PASSWORD, USER_ID};
+use crate::oci::fields::{NUMBER, PASSWORD, TEXT, USER_ID};
 use crate::oci::server::Call;
 
 pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     call.origin.caller.may_authenticate()?;
-    let account = verified(call).await?;
-    if account.is_disabled() {
-        return Err(errors::account_disabled());
-    }
+    let (account, genuine) = proven(call).await?;
+    security::admit(call, &account, genuine).await?;
     identity_answer(call, &account, call.version.is_empty()).await
 }
 
-/// The account that the request proves to be.
-async fn verified(call: &Call<'_>) -> Result<Account, Failure> {
+/// The account that the request names, and whether the request proves to be it.
+async fn proven(call: &Call<'_>) -> Result<(Account, bool), Failure> {
     let fields = call.fields();
     if let Some(name) = fields.optional("sipAuthenticationUserName", USER_ID)? {
         let password = fields.required("sipAuthenticationPassword", PASSWORD)?;
@@ -27,20 +26,17 @@ async fn verified(call: &Call<'_>) -> Result<Account, Failure> {
                 .sip_password
                 .as_ref()
                 .is_some_and(|secret| constant_time_equal(secret.reveal(), password));
-        return if genuine {
-            Ok(Account::User(Box::new(user)))
-        } else {
-            Err(errors::invalid_password())
-        };
+        return Ok((Account::User(Box::new(user)), genuine));
     }
     if let Some(number) = fields.optional("phoneNumber", NUMBER)? {
         let user = call.store().subscribers().find_by_number(number).await?;
-        user.ok_or_else(|| errors::user_not_found(number))?;
+        let user = user.ok_or_else(|| errors::user_not_found(number))?;
         // Voice-portal passcodes are not kept here, so none can be right.
-        return Err(errors::invalid_password());
+        return Ok((Account::User(Box::new(user)), false));
     }
-    if fields.optional("loginToken", USER_ID)?.is_some() {
-        return Err(errors::invalid_password());
+    if let Some(token) = fields.optional("loginToken", TEXT)? {
+        let account = tokens::account(call, token).await?;
+        return Ok((account.ok_or_else(errors::invalid_password)?, true));
     }
     let password = fields.required("password", PASSWORD)?;
     let account = if let Some(line_port) = fields.optional("linePort", USER_ID)? {
@@ -50,5 +46,6 @@ async fn verified(call: &Call<'_>) -> Result<Account, Failure> {
         let id = fields.required("userId", USER_ID)?;
         Account::find(call, id).await?.ok_or_else(|| errors::user_not_found(id))?
     };
-    if account.has_password(password) { Ok(account) } else { Err(errors::invalid_password()) }
+    let genuine = account.has_password(password);
+    Ok((account, genuine))
 }

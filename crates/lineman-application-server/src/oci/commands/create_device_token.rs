@@ -50,7 +50,7 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
 }
 
 /// Only this is kept of a token.
-fn hash(token: &str) -> String {
+pub(super) fn hash(token: &str) -> String {
     use std::fmt::Write as _;
     Sha256::digest(token).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");

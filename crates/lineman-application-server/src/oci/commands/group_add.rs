@@ -1,9 +1,11 @@
 //! `GroupAddRequest`.
 
 use lineman_ocip::Command;
-use lineman_store::broadworks::{Group, MessagingServer};
+use lineman_store::broadworks::{Group, HierarchyNode, MessagingServer};
 
+use super::hierarchy::profile;
 use super::provider_get::find;
+use super::user_fields::apply_details;
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{DOMAIN, NAME, OWNER_ID};
 use crate::oci::server::Call;
@@ -23,8 +25,14 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
         messaging: MessagingServer::default(),
     };
     find(call, provider).await?;
+    let kept = profile::changes(fields, profile::GROUP)?;
     match call.store().groups().add(&group).await {
-        Ok(()) => Ok(call.success()),
+        Ok(()) => {
+            let node = HierarchyNode::Group(provider, &group.group_id);
+            let settings = call.store().hierarchy_settings();
+            settings.modify(node, |own| apply_details(own, kept)).await?;
+            Ok(call.success())
+        }
         Err(error) if error.is_exists() => Err(errors::group_exists()),
         Err(error) => Err(error.into()),
     }

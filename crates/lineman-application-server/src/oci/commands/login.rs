@@ -2,6 +2,7 @@
 
 use lineman_ocip::{Command, constant_time_equal, signed_password};
 
+use super::accounts::{needs_no_password, security};
 use super::login_fields::{Account, login_answer};
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{PASSWORD, USER_ID};
@@ -17,12 +18,10 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let address = call.origin.peer.ip();
     let nonce = call.server.sessions.take_nonce(address, session_id, user_id);
     let account = Account::find(call, user_id).await?.ok_or_else(errors::invalid_password)?;
-    if !is_genuine(call, &account, nonce.as_deref())? {
-        return Err(errors::invalid_password());
-    }
-    if account.is_disabled() {
-        return Err(errors::account_disabled());
-    }
+    let genuine = is_genuine(call, &account, nonce.as_deref())?
+        || (gives_no_proof(call) && needs_no_password(call).await?);
+    security::admit(call, &account, genuine).await?;
+    security::logged_in(call, &account).await?;
     call.server.sessions.log_in(address, session_id, account.administrator());
     login_answer(call, &account).await
 }
@@ -39,4 +38,12 @@ fn is_genuine(call: &Call<'_>, account: &Account, nonce: Option<&str>) -> Result
     }
     let plain = if one_stage { "password" } else { "plainTextPassword" };
     Ok(fields.optional(plain, PASSWORD)?.is_some_and(|given| account.has_password(given)))
+}
+
+/// Hosts of an external authentication log in without a password.
+fn gives_no_proof(call: &Call<'_>) -> bool {
+    let fields = call.fields();
+    ["signedPassword", "plainTextPassword", "password"]
+        .into_iter()
+        .all(|name| fields.element(name).is_none())
 }

@@ -8,14 +8,15 @@ use lineman_store::broadworks::{
     Administrator as StoredAdministrator, DepartmentKey, LoginLevel, Subscriber,
 };
 
+use super::accounts::password_rules::{Who, rules_of};
+use super::accounts::security;
+use super::hierarchy::locale_of;
 use crate::oci::caller::{Administrator, Level, Rights};
 use crate::oci::errors::Failure;
 use crate::oci::server::Call;
 
 /// `passwordExpiresDays` that means never.
 const NEVER: &str = "2147483647";
-const LOCALE: &str = "en_US";
-const ENCODING: &str = "ISO-8859-1";
 
 /// Names of what is kept of an administrator beside the columns.
 pub(super) mod details {
@@ -55,10 +56,12 @@ impl Account {
     }
 
     pub(super) fn password(&self) -> Option<&Secret> {
-        match self {
+        let password = match self {
             Self::Administrator(administrator) => Some(&administrator.password),
             Self::User(user) => user.web_password.as_ref(),
-        }
+        };
+        // An empty one is none: nobody proves anything with it.
+        password.filter(|password| !password.reveal().is_empty())
     }
 
     /// Whether this is the account's password.
@@ -110,7 +113,7 @@ impl Account {
         }
     }
 
-    fn level(&self) -> Level {
+    pub(super) fn level(&self) -> Level {
         match self {
             Self::Administrator(administrator) => match administrator.login_level {
                 LoginLevel::System => Level::System,
@@ -124,17 +127,44 @@ impl Account {
         }
     }
 
-    fn service_provider_id(&self) -> Option<&str> {
+    pub(super) fn service_provider_id(&self) -> Option<&str> {
         match self {
             Self::Administrator(administrator) => administrator.service_provider_id.as_deref(),
             Self::User(user) => Some(&user.service_provider_id),
         }
     }
 
-    fn group_id(&self) -> Option<&str> {
+    pub(super) fn group_id(&self) -> Option<&str> {
         match self {
             Self::Administrator(administrator) => administrator.group_id.as_deref(),
             Self::User(user) => Some(&user.group_id),
+        }
+    }
+
+    fn language(&self) -> Option<&str> {
+        match self {
+            Self::Administrator(administrator) => {
+                administrator.details.get(details::LANGUAGE).map(String::as_str)
+            }
+            Self::User(user) => Some(&user.language),
+        }
+    }
+
+    /// Locale and encoding.
+    pub(super) async fn locale(&self, call: &Call<'_>) -> Result<(String, String), Failure> {
+        locale_of(call, self.language()).await
+    }
+
+    /// The reseller, one's own or the service provider's.
+    async fn reseller(&self, call: &Call<'_>) -> Result<Option<String>, Failure> {
+        if let Self::Administrator(administrator) = self
+            && let Some(reseller) = administrator.details.get(details::RESELLER_ID)
+        {
+            return Ok(Some(reseller.clone()));
+        }
+        match self.service_provider_id() {
+            Some(provider) => Ok(call.store().resellers().of_service_provider(provider).await?),
+            None => Ok(None),
         }
     }
 
@@ -169,11 +199,12 @@ impl Account {
 
 /// The answer to a login.
 pub(super) async fn login_answer(call: &Call<'_>, account: &Account) -> Result<Command, Failure> {
+    let (locale, encoding) = account.locale(call).await?;
     let answer = call
         .answer()
         .with("loginType", account.level().as_str())
-        .with("locale", LOCALE)
-        .with("encoding", ENCODING);
+        .with("locale", locale)
+        .with("encoding", encoding);
     if call.version == "13mp10" {
         return Ok(answer);
     }
@@ -181,8 +212,13 @@ pub(super) async fn login_answer(call: &Call<'_>, account: &Account) -> Result<C
         .with_optional("groupId", account.group_id())
         .with_optional("serviceProviderId", account.service_provider_id())
         .with_flag("isEnterprise", account.is_enterprise(call).await?)
-        .with("passwordExpiresDays", NEVER)
+        .with("passwordExpiresDays", expires_days(call, account).await?)
         .with("userDomain", account.domain(call));
+    let answer = if matches!(call.version, "22V2" | "22V3" | "22V4" | "22V5") {
+        answer.with_optional("resellerId", account.reseller(call).await?)
+    } else {
+        answer
+    };
     if matches!(call.version, "21sp1" | "22V3" | "22V4" | "22V5") {
         return with_revocation_time(call, account, answer).await;
     }
@@ -195,15 +231,17 @@ pub(super) async fn identity_answer(
     account: &Account,
     is_oldest_verify: bool,
 ) -> Result<Command, Failure> {
+    let (locale, encoding) = account.locale(call).await?;
+    let expires = expires_days(call, account).await?;
     let mut answer = call
         .answer()
         .with("loginType", account.level().as_str())
-        .with("locale", LOCALE)
-        .with("encoding", ENCODING)
+        .with("locale", locale)
+        .with("encoding", encoding)
         .with_optional("groupId", account.group_id())
         .with_optional("serviceProviderId", account.service_provider_id())
         .with_flag("isEnterprise", account.is_enterprise(call).await?)
-        .with("passwordExpiresDays", NEVER);
+        .with("passwordExpiresDays", expires);
     if is_oldest_verify {
         answer = answer.with("userDomain", account.domain(call));
     }
@@ -217,8 +255,14 @@ pub(super) async fn identity_answer(
     if let Account::User(user) = account {
         answer = answer.with_optional("phoneNumber", user.primary_number.as_deref());
     }
-    if matches!(call.version, "21sp1" | "22V2" | "22V3" | "22V4" | "22V5") {
-        return with_revocation_time(call, account, answer).await;
+    if matches!(call.version, "22V2" | "22V3" | "22V4" | "22V5" | "RI") {
+        answer = answer.with_optional("resellerId", account.reseller(call).await?);
+    }
+    if matches!(call.version, "21sp1" | "22V2" | "22V3" | "22V4" | "22V5" | "RI") {
+        answer = with_revocation_time(call, account, answer).await?;
+    }
+    if call.version == "RI" {
+        answer = answer.with_optional("lockoutPeriodExpiry", lockout_minutes(call, account).await?);
     }
     Ok(answer)
 }
@@ -230,4 +274,24 @@ async fn with_revocation_time(
 ) -> Result<Command, Failure> {
     let time = call.store().token_revocations().of_user(account.user_id()).await?;
     Ok(answer.with_optional("tokenRevocationTime", time.map(|time| time.as_millis().to_string())))
+}
+
+/// Days until the password expires.
+async fn expires_days(call: &Call<'_>, account: &Account) -> Result<String, Failure> {
+    let rules = rules_of(call, Who::account(account)).await?;
+    let security = call.store().account_security().get(account.user_id()).await?;
+    let days = security::expires_in_days(&security, &rules, call.server.now());
+    Ok(days.map_or_else(|| NEVER.to_owned(), |days| days.to_string()))
+}
+
+/// Minutes until an account that is locked is open again by itself.
+async fn lockout_minutes(call: &Call<'_>, account: &Account) -> Result<Option<String>, Failure> {
+    let rules = rules_of(call, Who::account(account)).await?;
+    let security = call.store().account_security().get(account.user_id()).await?;
+    let now = call.server.now();
+    let end = security::locked_until(&security, &rules, now).flatten();
+    Ok(end.map(|end| {
+        let left = end.as_millis().saturating_sub(now.as_millis()).max(0);
+        ((left + 59_999) / 60_000).to_string()
+    }))
 }

@@ -1,11 +1,16 @@
 //! The commands, one file for each family or pair of families; a folder for each room of many.
 
+pub(super) mod accounts;
+pub(super) mod administrators;
 pub(super) mod call_settings;
 pub(super) mod calls;
 pub(super) mod devices;
 pub(super) mod directories;
+pub(super) mod hierarchy;
 pub(super) mod messaging;
+pub(super) mod numbers;
 pub(super) mod push;
+pub(super) mod services;
 
 mod authentication;
 mod authentication_verify;
@@ -38,6 +43,8 @@ mod user_list;
 mod user_modify;
 mod user_service_list;
 mod user_services;
+
+pub(super) use user_get::VERSIONS as USER_GET_VERSIONS;
 
 use lineman_ocip::Command;
 
@@ -79,6 +86,8 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
         "UserDeleteRequest" => user_delete::run(call).await,
         "UserGetListInGroupRequest" => user_list::in_group(call).await,
         "UserGetListInServiceProviderRequest" => user_list::in_provider(call).await,
+        "UserGetListInSystemRequest" => user_list::in_system(call).await,
+        "UserGetListInGroupPagedSortedListRequest" => user_list::in_group_by_page(call).await,
         "UserAlternateUserIdAddRequest" => user_alternate_ids::add(call).await,
         "UserAlternateUserIdModifyRequest" => user_alternate_ids::modify(call).await,
         "UserAlternateUserIdDeleteRequest" => user_alternate_ids::delete(call).await,
@@ -96,7 +105,17 @@ async fn run_user(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
 
 async fn run_room(call: &Call<'_>, family: &str) -> Result<Command, Failure> {
     let lists = |room: &[Family]| room.iter().any(|listed| listed.name == family);
-    if lists(devices::FAMILIES) {
+    if lists(hierarchy::FAMILIES) {
+        hierarchy::run(call, family).await
+    } else if lists(administrators::FAMILIES) {
+        administrators::run(call, family).await
+    } else if lists(accounts::FAMILIES) {
+        accounts::run(call, family).await
+    } else if lists(numbers::FAMILIES) {
+        numbers::run(call, family).await
+    } else if lists(services::FAMILIES) {
+        services::run(call, family).await
+    } else if lists(devices::FAMILIES) {
         devices::run(call, family).await
     } else if lists(call_settings::FAMILIES) {
         call_settings::run(call, family).await

@@ -8,8 +8,9 @@ use crate::oci::fields::OWNER_ID;
 use crate::oci::server::Call;
 
 pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
-    call.origin.caller.must_provision()?;
+    call.origin.caller.must_have_providers()?;
     let id = call.fields().required("serviceProviderId", OWNER_ID)?;
+    call.origin.caller.must_administer_provider(id)?;
     let provider = find(call, id).await?;
     match call.store().service_providers().remove(id).await {
         Ok(_) => Ok(call.success()),

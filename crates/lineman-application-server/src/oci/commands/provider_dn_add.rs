@@ -9,9 +9,10 @@ use crate::oci::fields::OWNER_ID;
 use crate::oci::server::Call;
 
 pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
-    call.origin.caller.must_provision()?;
+    call.origin.caller.must_have_providers()?;
     let fields = call.fields();
     let id = fields.required("serviceProviderId", OWNER_ID)?;
+    call.origin.caller.must_administer_provider(id)?;
     let numbers = numbers(fields)?;
     find(call, id).await?;
     match call.store().numbers().add(id, &numbers).await {

@@ -7,7 +7,7 @@ use crate::oci::errors::Failure;
 use crate::oci::server::Call;
 
 pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
-    call.origin.caller.must_provision()?;
+    call.origin.caller.must_have_providers()?;
     let fields = call.fields();
     let wanted = fields.flag("isEnterprise")?;
     let limit = size_limit(fields)?;
@@ -25,12 +25,16 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
         "Is Enterprise",
         "Reseller Id",
     ]);
+    let resellers = call.store().resellers().of_service_providers().await?;
     for provider in call.store().service_providers().list(ROWS).await? {
         let id = provider.service_provider_id.as_str();
         let kind = wanted.is_none_or(|wanted| wanted == provider.is_enterprise);
-        if kind && criteria.match_row(&[Some(id), provider.name.as_deref(), None]) {
+        let reseller = resellers.get(id).map(String::as_str);
+        let seen = kind && call.origin.caller.sees_provider(id);
+        if seen && criteria.match_row(&[Some(id), provider.name.as_deref(), reseller]) {
             let enterprise = if provider.is_enterprise { "true" } else { "false" };
-            table.push([id, provider.name.as_deref().unwrap_or_default(), enterprise, ""]);
+            let name = provider.name.as_deref().unwrap_or_default();
+            table.push([id, name, enterprise, reseller.unwrap_or_default()]);
         }
     }
     check_size(table.len(), limit)?;

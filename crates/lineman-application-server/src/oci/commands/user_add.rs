@@ -3,15 +3,18 @@
 use lineman_model::Secret;
 use lineman_ocip::Command;
 use lineman_store::StoreError;
-use lineman_store::broadworks::{EndpointKind, Subscriber, SubscriberScope};
+use lineman_store::broadworks::{EffectiveSettings, EndpointKind, Subscriber, SubscriberScope};
 
+use super::accounts::password_rules;
 use super::group_get::find;
+use super::hierarchy::{language_of, time_zone_of};
 use super::user_fields::{
     ALIASES, EMAIL, add_alternate_id, alternate_ids, apply_details, check_extension,
-    check_line_port, check_number, detail_changes, endpoint, refuse_unserved, set_aliases,
+    check_line_port, check_number, department, detail_changes, endpoint, refuse_unserved,
+    set_aliases,
 };
 use crate::oci::errors::{self, Failure};
-use crate::oci::fields::{NAME, NUMBER, OWNER_ID, PASSWORD, USER_ID};
+use crate::oci::fields::{DOMAIN, NAME, NUMBER, OWNER_ID, PASSWORD, USER_ID};
 use crate::oci::server::Call;
 
 const EXTENSION: usize = 20;
@@ -22,7 +25,9 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let group_id = fields.required("groupId", OWNER_ID)?;
     call.origin.caller.must_administer_group(provider, group_id)?;
     refuse_unserved(fields)?;
-    let user = described(call, provider, group_id)?;
+    let settings = call.store().hierarchy_settings();
+    let effective = settings.effective(provider, Some(group_id)).await?;
+    let user = described(call, provider, group_id, &effective)?;
     let group = find(call, provider, group_id).await?;
     let store = call.store();
     let id = user.user_id.as_str();
@@ -39,6 +44,17 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
             group.user_limit
         )));
     }
+    if let Some(extension) = &user.extension {
+        check_extension(call, provider, group_id, id, extension).await?;
+    }
+    if let Some(password) = &user.web_password {
+        let who = password_rules::Who::user(&user).without_password();
+        password_rules::check(call, who, password.reveal()).await?;
+    }
+    let department = match fields.element("department").filter(|element| !element.is_nil()) {
+        Some(element) => Some(department(call, provider, group_id, element).await?),
+        None => None,
+    };
     if let Some(number) = &user.primary_number {
         check_number(call, provider, group_id, id, number).await?;
     }
@@ -65,6 +81,12 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
         for alternate in &alternates {
             add_alternate_id(call, id, alternate).await?;
         }
+        if let Some(department) = &department {
+            call.store().departments().set_of_user(id, Some(department)).await?;
+        }
+        if let Some(password) = &user.web_password {
+            password_rules::changed(call, id, None, password.reveal()).await?;
+        }
         Ok::<(), Failure>(())
     };
     if let Err(failure) = rest.await {
@@ -78,7 +100,12 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
 }
 
 /// The user that the request describes.
-fn described(call: &Call<'_>, provider: &str, group: &str) -> Result<Subscriber, Failure> {
+fn described(
+    call: &Call<'_>,
+    provider: &str,
+    group: &str,
+    effective: &EffectiveSettings,
+) -> Result<Subscriber, Failure> {
     let fields = call.fields();
     let id = fields.required("userId", USER_ID)?;
     if id.split_once('@').is_none_or(|(user, domain)| user.is_empty() || domain.is_empty()) {
@@ -95,17 +122,12 @@ fn described(call: &Call<'_>, provider: &str, group: &str) -> Result<Subscriber,
     user.calling_line_id_first_name = fields.required("callingLineIdFirstName", NAME)?.to_owned();
     user.primary_number = fields.optional("phoneNumber", NUMBER)?.map(str::to_owned);
     user.extension = fields.optional("extension", EXTENSION)?.map(str::to_owned);
-    if let Some(extension) = &user.extension {
-        check_extension(group, extension)?;
-    }
     user.web_password = fields.optional("password", PASSWORD)?.map(Secret::new);
     user.email = fields.optional("emailAddress", EMAIL)?.map(str::to_owned);
-    if let Some(language) = fields.optional("language", NAME)? {
-        language.clone_into(&mut user.language);
-    }
-    if let Some(time_zone) = fields.optional("timeZone", NAME)? {
-        time_zone.clone_into(&mut user.time_zone);
-    }
+    let language = fields.optional("language", NAME)?;
+    language.unwrap_or_else(|| language_of(effective)).clone_into(&mut user.language);
+    let time_zone = fields.optional("timeZone", DOMAIN)?;
+    time_zone.unwrap_or_else(|| time_zone_of(effective)).clone_into(&mut user.time_zone);
     apply_details(&mut user.details, detail_changes(fields)?);
     let aliases = fields.list("alias", USER_ID)?;
     if aliases.len() > ALIASES {

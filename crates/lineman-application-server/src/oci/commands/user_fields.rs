@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use lineman_ocip::Element;
 use lineman_store::StoreError;
 use lineman_store::broadworks::{
-    AlternateUserId, DeviceKey, DeviceLevel, Endpoint, EndpointKind, Subscriber,
+    AlternateUserId, DepartmentKey, DeviceKey, DeviceLevel, Endpoint, EndpointKind, Subscriber,
 };
 
 use super::devices::ports;
-use super::number_ranges;
+use super::{hierarchy, number_ranges};
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{Change, DEVICE_NAME, Fields, NAME, NUMBER, TEXT, USER_ID};
 use crate::oci::server::Call;
@@ -52,6 +52,23 @@ pub(super) fn detail_changes(fields: Fields<'_>) -> Result<Vec<(String, Change)>
     for (name, longest) in DETAILS {
         changes.push(((*name).to_owned(), fields.change(name, *longest)?));
     }
+    if let Some(name) = fields.element("nameDialingName") {
+        let name = Fields::within(name);
+        for (kept, element) in [("last", "nameDialingLastName"), ("first", "nameDialingFirstName")]
+        {
+            let change = match name.change(element, NAME)? {
+                Change::Keep => Change::Clear,
+                change => change,
+            };
+            changes.push((format!("nameDialing.{kept}"), change));
+        }
+    }
+    for (element, kept) in [("newUserExternalId", "externalId"), ("newUserPersonId", "personId")] {
+        changes.push((kept.to_owned(), fields.change(element, NAME)?));
+    }
+    if let Some(is_place) = fields.flag("isPlace")? {
+        changes.push(("isPlace".to_owned(), Change::Set(is_place.to_string())));
+    }
     if let Some(address) = fields.structure("address") {
         for line in ADDRESS {
             changes.push((address_key(line), address.change(line, NAME)?));
@@ -90,9 +107,6 @@ pub(super) fn set_aliases(details: &mut BTreeMap<String, String>, aliases: Vec<S
 
 /// What is asked for and is not served is refused, not swallowed.
 pub(super) fn refuse_unserved(fields: Fields<'_>) -> Result<(), Failure> {
-    if fields.structure("department").is_some() {
-        return Err(errors::refused("Department not found"));
-    }
     let endpoint = fields.structure("endpoint").unwrap_or(fields);
     if endpoint.structure("trunkAddressing").is_some() {
         return Err(errors::refused("Trunk Group not found"));
@@ -122,11 +136,37 @@ pub(super) async fn check_number(
     }
 }
 
-/// Digits only, of a length that groups allow.
-pub(super) fn check_extension(group: &str, extension: &str) -> Result<(), Failure> {
-    let good =
-        (2..=20).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_digit());
-    if good { Ok(()) } else { Err(errors::invalid_extension(group)) }
+/// An extension of a length that the group allows, that nobody else in the group has.
+pub(super) async fn check_extension(
+    call: &Call<'_>,
+    provider: &str,
+    group: &str,
+    user_id: &str,
+    extension: &str,
+) -> Result<(), Failure> {
+    hierarchy::check_extension(call, provider, group, extension).await?;
+    match call.store().subscribers().find_by_extension(provider, group, extension).await? {
+        Some(taken) if taken.user_id != user_id => {
+            Err(errors::refused(format!("Extension is in use in the group: {extension}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The department that a request names; it is the group's or the enterprise's.
+pub(super) async fn department(
+    call: &Call<'_>,
+    provider: &str,
+    group: &str,
+    element: &Element,
+) -> Result<DepartmentKey, Failure> {
+    let key = hierarchy::department_key(element)?;
+    let in_reach = key.service_provider_id == provider
+        && key.group_id.as_deref().is_none_or(|own| own == group);
+    if in_reach && call.store().departments().find(&key).await?.is_some() {
+        return Ok(key);
+    }
+    Err(errors::refused(format!("Department not found: {}", key.name)))
 }
 
 /// Email addresses are kept as given: whether one is valid is what the bridge judges (PRV-019).
@@ -221,8 +261,18 @@ pub(super) async fn add_alternate_id(
     }
 }
 
+/// What of an endpoint a version shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EndpointForm {
+    /// Whether the device's type has files; older versions do not say.
+    pub(super) has_files: Option<bool>,
+    /// The contact is a structure, not a text.
+    pub(super) contact_structure: bool,
+    pub(super) hotline: bool,
+}
+
 /// The endpoint as an answer shows it.
-pub(super) fn endpoint_element(endpoint: &Endpoint, has_files: bool, hotline: bool) -> Element {
+pub(super) fn endpoint_element(endpoint: &Endpoint, form: EndpointForm) -> Element {
     let device = Element::new("accessDevice")
         .with_child("deviceLevel", endpoint.device.level().as_str())
         .with_child("deviceName", endpoint.device.device_name());
@@ -230,11 +280,17 @@ pub(super) fn endpoint_element(endpoint: &Endpoint, has_files: bool, hotline: bo
         .with(device)
         .with_child("linePort", endpoint.line_port.as_str());
     if let Some(contact) = &endpoint.static_contact {
-        element.push(Element::new("contact").with_child("sipContact", contact.as_str()));
+        element.push(if form.contact_structure {
+            Element::new("contact").with_child("sipContact", contact.as_str())
+        } else {
+            Element::text_element("contact", contact.as_str())
+        });
     }
-    let element = element
-        .with_child("staticRegistrationCapable", "true")
-        .with_child("useDomain", "true")
-        .with_child("supportVisualDeviceManagement", if has_files { "true" } else { "false" });
-    if hotline { element.with_child("useHotline", "false") } else { element }
+    let mut element =
+        element.with_child("staticRegistrationCapable", "true").with_child("useDomain", "true");
+    if let Some(has_files) = form.has_files {
+        let has_files = if has_files { "true" } else { "false" };
+        element = element.with_child("supportVisualDeviceManagement", has_files);
+    }
+    if form.hotline { element.with_child("useHotline", "false") } else { element }
 }

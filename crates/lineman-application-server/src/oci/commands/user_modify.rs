@@ -2,18 +2,21 @@
 
 use lineman_model::Secret;
 use lineman_ocip::Command;
-use lineman_store::broadworks::{AlternateUserId, Endpoint, EndpointKind, Subscriber};
+use lineman_store::broadworks::{
+    AlternateUserId, DepartmentKey, Endpoint, EndpointKind, Subscriber,
+};
 
+use super::accounts::password_rules;
 use super::login_fields::Account;
 use super::messaging::{password_changed, profile_changed};
 use super::user_fields::{
     ALIASES, EMAIL, add_alternate_id, alternate_ids, apply_details, check_extension,
-    check_line_port, check_number, detail_changes, endpoint, line_port_taken, refuse_unserved,
-    set_aliases,
+    check_line_port, check_number, department, detail_changes, endpoint, line_port_taken,
+    refuse_unserved, set_aliases,
 };
 use crate::oci::caller::{Caller, Level};
 use crate::oci::errors::{self, Failure};
-use crate::oci::fields::{Change, NAME, NUMBER, PASSWORD, USER_ID};
+use crate::oci::fields::{Change, DOMAIN, NAME, NUMBER, PASSWORD, USER_ID};
 use crate::oci::server::Call;
 
 const EXTENSION: usize = 20;
@@ -36,9 +39,11 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     }
     let extension = fields.change("extension", EXTENSION)?;
     if let Change::Set(extension) = &extension {
-        check_extension(&user.group_id, extension)?;
+        let (provider, group) = (&user.service_provider_id, &user.group_id);
+        check_extension(call, provider, group, &user.user_id, extension).await?;
     }
-    let password = new_password(call, &user)?;
+    let department = new_department(call, &user).await?;
+    let password = new_password(call, &user).await?;
     let primary = primary(call, &user).await?;
     let alternates = replaced_alternates(call)?;
     let aliases = replaced_aliases(call)?;
@@ -49,7 +54,8 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let calling_first_name = fields.change("callingLineIdFirstName", NAME)?;
     let email = fields.change("emailAddress", EMAIL)?;
     let language = fields.change("language", NAME)?;
-    let time_zone = fields.change("timeZone", NAME)?;
+    let time_zone = fields.change("timeZone", DOMAIN)?;
+    let new_password = password.clone();
     call.store()
         .subscribers()
         .modify(&user.user_id, move |user| {
@@ -73,6 +79,12 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
             }
         })
         .await?;
+    if let Change::Set(new) = &new_password {
+        password_rules::changed(call, &user.user_id, user.web_password.as_ref(), new).await?;
+    }
+    if let Some(department) = department {
+        call.store().departments().set_of_user(&user.user_id, department.as_ref()).await?;
+    }
     set_primary(call, &user, primary).await?;
     if let Some(alternates) = alternates {
         replace_alternates(call, &user.user_id, alternates).await?;
@@ -84,16 +96,35 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     Ok(call.success())
 }
 
-/// Users must know their old password; administrators need not.
-fn new_password(call: &Call<'_>, user: &Subscriber) -> Result<Change, Failure> {
+/// The department that the request asks for: none when it says nothing, an inner none for out of all.
+async fn new_department(
+    call: &Call<'_>,
+    user: &Subscriber,
+) -> Result<Option<Option<DepartmentKey>>, Failure> {
+    match call.fields().element("department") {
+        None => Ok(None),
+        Some(element) if element.is_nil() => Ok(Some(None)),
+        Some(element) => {
+            let (provider, group) = (&user.service_provider_id, &user.group_id);
+            Ok(Some(Some(department(call, provider, group, element).await?)))
+        }
+    }
+}
+
+/// Users must know their old password; administrators need not. Either follows the rules.
+async fn new_password(call: &Call<'_>, user: &Subscriber) -> Result<Change, Failure> {
     let fields = call.fields();
     let password = fields.change("newPassword", PASSWORD)?;
+    let old = fields.optional("oldPassword", PASSWORD)?;
     let own = matches!(&call.origin.caller, Caller::LoggedIn(who) if who.level == Level::User);
-    if own && password != Change::Keep {
-        let old = fields.optional("oldPassword", PASSWORD)?.unwrap_or_default();
-        if !Account::User(Box::new(user.clone())).has_password(old) {
-            return Err(errors::invalid_password());
-        }
+    if password != Change::Keep
+        && (own || old.is_some())
+        && !Account::User(Box::new(user.clone())).has_password(old.unwrap_or_default())
+    {
+        return Err(errors::invalid_password());
+    }
+    if let Change::Set(new) = &password {
+        password_rules::check(call, password_rules::Who::user(user), new).await?;
     }
     Ok(password)
 }
