@@ -7,7 +7,7 @@ use super::envelope::NAMESPACE;
 
 /// The WSDL of a service at this address. RPC style: `processOCIMessage(in0: string) -> string`.
 pub(super) fn document(address: &str) -> String {
-    let address = lineman_xml::escape_text(address, Encoding::Utf8);
+    let address = lineman_xml::escape_text(address, Encoding::Utf8).replace('"', "&quot;");
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <wsdl:definitions targetNamespace="{NAMESPACE}" xmlns:tns="{NAMESPACE}" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
