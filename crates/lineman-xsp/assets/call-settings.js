@@ -99,10 +99,15 @@
       const assigned = new Set(entries.filter((entry) => entry.uri).map((entry) => entry.name.$));
       for (const name of handover.hidden) assigned.delete(name);
       const mine = cards.filter((card) => card.isFor(assigned));
-      await Promise.all([showOwner(), ...mine.map((card) => card.load())]);
+      // One setting that cannot be read keeps nobody from the others.
+      const tried = await Promise.allSettled([showOwner(), ...mine.map((card) => card.load())]);
+      const faults = tried.filter((one) => one.status === "rejected").map((one) => one.reason);
+      const last = faults.find((fault) => fault.isEnd);
+      if (last) throw last;
       for (const section of document.querySelectorAll("section")) {
         section.hidden = !section.querySelector(".card:not([hidden])");
       }
+      if (faults.length) return show(faults[0].message, true);
       show(document.querySelector(".card:not([hidden])") ? null : texts.empty, false);
     } catch (error) {
       end(error);

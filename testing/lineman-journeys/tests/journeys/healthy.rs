@@ -189,6 +189,7 @@ fn the_logs_are_where_the_contract_puts_them() {
         ("xsp/XsiActionsLog", LogKind::XsiActionsLog),
         ("xsp/authenticationService", LogKind::AuthenticationService),
         ("xsp/dmsDebugLog", LogKind::DmsDebugLog),
+        ("xsp/CallSettingsWebview", LogKind::CallSettingsWebview),
     ]
     .into_iter()
     .map(|(prefix, kind)| (format!("logs/{prefix}"), ".txt", kind))
