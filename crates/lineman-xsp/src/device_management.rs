@@ -64,6 +64,13 @@ impl DeviceManagement {
             let reason = "the method is not served";
             return Outcome::refused(StatusCode::METHOD_NOT_ALLOWED, reason);
         }
+        if !upload {
+            match authentication::open_to_all(exchange, target) {
+                Ok(None) => {}
+                Ok(Some(candidate)) => return files::serve_to_all(exchange, target, candidate),
+                Err(outcome) => return outcome,
+            }
+        }
         let outcome = match authentication::caller(self, exchange, target).await {
             Ok(caller) if upload => uploads::take(self, exchange, target, &caller, body).await,
             Ok(caller) => files::serve(self, exchange, target, &caller).await,

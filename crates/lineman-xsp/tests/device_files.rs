@@ -389,3 +389,33 @@ async fn types_may_share_an_access_uri() {
     let named = by_token(&rig, &format!("{FILE}?deviceName=una-phone"), &token).await;
     assert_eq!(named.text().await.expect("a body"), "<mobile id=\"una-phone\"/>");
 }
+
+/// Firmware and the like: open to all, the same for every device, no tag filled in.
+#[tokio::test]
+async fn static_files_may_be_open_to_all() {
+    let mut flags = NO_PASSWORD.to_vec();
+    flags.push((FileFlag::MacBased, false));
+    let rig = with_phone(&flags).await;
+    let files = rig.store.device_type_files();
+    let mut firmware = DeviceTypeFile::new("firmware.bin", vec![0, 37, 255, b'%', b'A', b'%']);
+    for (flag, value) in &flags {
+        firmware.set(*flag, *value);
+    }
+    files.save(PHONE, &firmware).await.expect("saved");
+    assert_eq!(get(&rig, "/dms/phone/firmware.bin").await.status(), 401, "not static: whose?");
+    firmware.options.insert("fileCategory".to_owned(), "Static".to_owned());
+    firmware.set(FileFlag::EnableCaching, true);
+    files.save(PHONE, &firmware).await.expect("saved");
+    let response = get(&rig, "/dms/phone/firmware.bin").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(header(&response, "cache-control"), "private, no-cache");
+    let tag = header(&response, "etag");
+    assert_eq!(response.bytes().await.expect("a body").as_ref(), firmware.content);
+    let known = rig.http.get(rig.public("/dms/phone/firmware.bin")).header("if-none-match", tag);
+    assert_eq!(known.send().await.expect("an answer").status(), 304);
+    let put = rig.http.put(rig.public("/dms/phone/firmware.bin")).body("x");
+    assert_eq!(put.send().await.expect("an answer").status(), 401);
+    firmware.set(FileFlag::AllowHttp, false);
+    files.save(PHONE, &firmware).await.expect("saved");
+    assert_eq!(get(&rig, "/dms/phone/firmware.bin").await.status(), 403);
+}

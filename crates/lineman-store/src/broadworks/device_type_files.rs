@@ -107,6 +107,12 @@ impl DeviceTypeFile {
         self.options.insert(flag.as_str().to_owned(), value.to_owned());
     }
 
+    /// Whether it is the same for every device: no tag in it is filled in.
+    #[must_use]
+    pub fn is_static(&self) -> bool {
+        self.options.get("fileCategory").is_some_and(|category| category == "Static")
+    }
+
     /// Whether anything must be shown before the file is served.
     #[must_use]
     pub fn is_authenticated(&self) -> bool {

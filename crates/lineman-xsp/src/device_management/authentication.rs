@@ -135,16 +135,34 @@ fn check(exchange: &Exchange<'_>, candidate: &Candidate, shown: &Shown) -> Resul
             "the MAC address is not that of the device",
         ));
     }
-    let scheme_allowed = if exchange.is_encrypted() {
-        file.has(FileFlag::AllowHttps)
-    } else {
-        file.has(FileFlag::AllowHttp)
-    };
-    if scheme_allowed {
-        Ok(())
-    } else {
-        Err(Outcome::refused(StatusCode::FORBIDDEN, "the file is not served over this protocol"))
+    check_protocol(exchange, candidate)
+}
+
+/// Whether a file is served over HTTP or HTTPS, as the request came.
+fn check_protocol(exchange: &Exchange<'_>, candidate: &Candidate) -> Result<(), Outcome> {
+    let flag = if exchange.is_encrypted() { FileFlag::AllowHttps } else { FileFlag::AllowHttp };
+    if candidate.file.has(flag) {
+        return Ok(());
     }
+    Err(Outcome::refused(StatusCode::FORBIDDEN, "the file is not served over this protocol"))
+}
+
+/// A static file that is open to all and the same for every device, such as firmware: the first of
+/// those that the path may mean. A request with credentials speaks for a device.
+pub(crate) fn open_to_all<'a>(
+    exchange: &Exchange<'_>,
+    target: &'a Target,
+) -> Result<Option<&'a Candidate>, Outcome> {
+    let open = target.candidates.iter().find(|candidate| {
+        candidate.file.is_static()
+            && !candidate.file.is_authenticated()
+            && candidate.tags.is_empty()
+            && !exchange.has_credentials()
+    });
+    if let Some(candidate) = open {
+        check_protocol(exchange, candidate)?;
+    }
+    Ok(open)
 }
 
 /// The MAC address that a request names: in the file's name, or where the file says, in the

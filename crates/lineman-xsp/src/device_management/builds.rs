@@ -19,8 +19,8 @@ const TAG_CHARACTERS: usize = 32;
 pub(crate) struct Validators {
     /// The entity tag, with its quotes.
     pub(crate) entity_tag: String,
-    /// The time of its last change.
-    pub(crate) modified: Timestamp,
+    /// The time of its last change, where that is known.
+    pub(crate) modified: Option<Timestamp>,
     /// Whether it just came to be.
     pub(crate) is_new: bool,
 }
@@ -39,14 +39,27 @@ pub(crate) async fn validators(
     let modified = if asked.since(build.built_at) > 0 { asked } else { build.built_at };
     let mut tag = hex(format!("{hash}{}", modified.as_millis()).as_bytes());
     tag.truncate(TAG_CHARACTERS);
+    let modified = Some(modified);
     Ok(Validators { entity_tag: format!("\"{tag}\""), modified, is_new: build.is_new })
 }
 
+/// What identifies a file that is the same for every device.
+pub(crate) fn common_validators(bytes: &[u8]) -> Validators {
+    let mut tag = hex(bytes);
+    tag.truncate(TAG_CHARACTERS);
+    Validators { entity_tag: format!("\"{tag}\""), modified: None, is_new: false }
+}
+
 impl Validators {
+    /// The second of its last change.
+    fn modified_second(&self) -> Option<u64> {
+        self.modified.and_then(|modified| u64::try_from(modified.as_millis() / 1000).ok())
+    }
+
     /// The time as HTTP writes it.
-    pub(crate) fn last_modified(&self) -> String {
-        let seconds = u64::try_from(self.modified.as_millis() / 1000).unwrap_or_default();
-        httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
+    pub(crate) fn last_modified(&self) -> Option<String> {
+        let seconds = Duration::from_secs(self.modified_second()?);
+        Some(httpdate::fmt_http_date(UNIX_EPOCH + seconds))
     }
 
     /// Whether a request says that its client has this already. `If-None-Match` counts before
@@ -67,7 +80,7 @@ impl Validators {
             return false;
         };
         let Ok(since) = since.duration_since(UNIX_EPOCH) else { return false };
-        u64::try_from(self.modified.as_millis() / 1000).is_ok_and(|own| own <= since.as_secs())
+        self.modified_second().is_some_and(|own| own <= since.as_secs())
     }
 }
 
@@ -88,10 +101,10 @@ mod tests {
     fn clients_say_what_they_have() {
         let validators = Validators {
             entity_tag: "\"abc\"".to_owned(),
-            modified: Timestamp::from_millis(1_767_225_600_123),
+            modified: Some(Timestamp::from_millis(1_767_225_600_123)),
             is_new: false,
         };
-        let last = validators.last_modified();
+        let last = validators.last_modified().expect("a time");
         assert_eq!(last, "Thu, 01 Jan 2026 00:00:00 GMT");
         let known = |name: header::HeaderName, value: &str| {
             let mut headers = HeaderMap::new();

@@ -236,6 +236,10 @@ impl<'a> Exchange<'a> {
         })
     }
 
+    pub(crate) fn has_credentials(&self) -> bool {
+        self.headers.contains_key(header::AUTHORIZATION)
+    }
+
     /// The value of the `authorization` header; none when absent, doubled or not text.
     pub(crate) fn authorization(&self) -> Option<&str> {
         let mut values = self.headers.get_all(header::AUTHORIZATION).iter();
@@ -253,10 +257,10 @@ fn identify(headers: &mut HeaderMap, served: &Served) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     let validators = &served.validators;
     for (name, value) in [
-        (header::ETAG, validators.entity_tag.clone()),
+        (header::ETAG, Some(validators.entity_tag.clone())),
         (header::LAST_MODIFIED, validators.last_modified()),
     ] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
+        if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_str) {
             headers.insert(name, value);
         }
     }

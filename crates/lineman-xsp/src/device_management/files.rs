@@ -8,11 +8,11 @@ use lineman_store::broadworks::{DeviceFile, DeviceTypeFile, FileFlag, FileSource
 
 use super::DeviceManagement;
 use super::authentication::Caller;
-use super::builds::validators;
+use super::builds::{common_validators, validators};
 use super::device_tags;
 use super::exchange::{Exchange, Outcome, Served};
 use super::tags;
-use super::target::Target;
+use super::target::{Candidate, Target};
 
 /// What a file is made of.
 enum Content {
@@ -87,6 +87,26 @@ pub(crate) async fn serve(
     Ok(Outcome::File { bytes, content_type: content_type(&target.file_name), served })
 }
 
+/// Serves a file that is the same for every device.
+pub(crate) fn serve_to_all(
+    exchange: &Exchange<'_>,
+    target: &Target,
+    candidate: &Candidate,
+) -> Outcome {
+    let bytes = candidate.file.content.clone();
+    let served = Box::new(Served {
+        device_type: candidate.device_type.device_type.clone(),
+        device_name: String::new(),
+        user: String::new(),
+        keeps: candidate.file.has(FileFlag::EnableCaching),
+        validators: common_validators(&bytes),
+    });
+    if exchange.has(&served.validators) {
+        return Outcome::NotModified(served);
+    }
+    Outcome::File { bytes, content_type: content_type(&target.file_name), served }
+}
+
 /// Where the content comes from: what the device uploaded since its files were last built anew,
 /// what an administrator gave the device, or the type's own.
 async fn content(
@@ -109,9 +129,8 @@ async fn content(
 
 fn given(file: &DeviceTypeFile, own: Option<DeviceFile>) -> Content {
     let option = |name: &str| file.options.get(name).map(String::as_str);
-    let is_static = option("fileCategory") == Some("Static");
     let of = |content: Vec<u8>| {
-        if is_static { Content::Whole(content) } else { Content::Template(content) }
+        if file.is_static() { Content::Whole(content) } else { Content::Template(content) }
     };
     match own {
         Some(DeviceFile { source: FileSource::Custom, content: Some(content), .. }) => of(content),

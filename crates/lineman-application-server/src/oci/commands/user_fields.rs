@@ -286,8 +286,10 @@ pub(super) fn endpoint_element(endpoint: &Endpoint, form: EndpointForm) -> Eleme
             Element::text_element("contact", contact.as_str())
         });
     }
-    let mut element =
-        element.with_child("staticRegistrationCapable", "true").with_child("useDomain", "true");
+    let mut element = element
+        .with_child("staticRegistrationCapable", "true")
+        .with_child("useDomain", "true")
+        .with_optional("portNumber", endpoint.port_number.map(|port| port.to_string()));
     if let Some(has_files) = form.has_files {
         let has_files = if has_files { "true" } else { "false" };
         element = element.with_child("supportVisualDeviceManagement", has_files);

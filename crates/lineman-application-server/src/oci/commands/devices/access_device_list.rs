@@ -67,7 +67,7 @@ pub(super) async fn run(call: &Call<'_>, level: DeviceLevel) -> Result<Command, 
     let limit = size_limit(call.fields())?;
     let wanted = Wanted::read(call.fields())?;
     let store = call.store();
-    let devices = store.access_devices().list(level, owner.provider, owner.group, ROWS).await?;
+    let devices = store.access_devices().list(level, owner.provider, owner.group, ROWS + 1).await?;
     let devices: Vec<_> = devices.into_iter().filter(|device| wanted.is(device)).collect();
     check_size(devices.len(), limit)?;
     let mut table = Table::new(&[
@@ -107,7 +107,7 @@ pub(super) async fn all(call: &Call<'_>) -> Result<Command, Failure> {
     let limit = size_limit(call.fields())?;
     let wanted = Wanted::read(call.fields())?;
     let store = call.store();
-    let devices = store.access_devices().list_all(ROWS).await?;
+    let devices = store.access_devices().list_all(ROWS + 1).await?;
     let devices: Vec<_> = devices.into_iter().filter(|device| wanted.is(device)).collect();
     check_size(devices.len(), limit)?;
     let mut table = Table::new(&[
