@@ -122,6 +122,13 @@ impl BroadworksHalf {
         &self.further_xsps
     }
 
+    /// Where the notification push server takes requests, if one is served.
+    #[must_use]
+    pub fn push_server_url(&self) -> Option<String> {
+        let port = self.push_server.as_ref()?.local_address().port();
+        Some(format!("http://localhost:{port}{}", lineman_push::PUSH_PATH))
+    }
+
     /// Address of the SBC for clients.
     #[must_use]
     pub fn sbc_address(&self, protocol: Protocol) -> Option<SocketAddr> {

@@ -74,6 +74,12 @@ fn broadworks_json(half: &BroadworksHalf) -> Value {
         "call_settings": half.call_settings_url(),
         "auth_service": half.auth_service_url(),
         "loopback": half.xsp().loopback_address().port(),
+        "further_xsps": half.further_xsps().iter().map(|xsp| json!({
+            "xsi_actions": xsp.xsi_actions_url(),
+            "auth_service": xsp.auth_service_url(),
+            "loopback": xsp.handle().loopback_address().port(),
+        })).collect::<Vec<_>>(),
+        "push_server": half.push_server_url(),
         // The addresses above are those that others use; a relay or a proxy in front of us needs
         // to know where we are behind it.
         "bound": {

@@ -13,6 +13,7 @@ use lineman_net::{NetError, Shutdown};
 use lineman_store::broadworks::{PushParameters, PushRegistration, PushToken, TokenRemoval};
 use lineman_store::{BroadworksStore, StoreError};
 use tokio::sync::{Semaphore, mpsc};
+use tokio::time::MissedTickBehavior;
 
 use super::journal::PushJournal;
 use super::notifier::{PushNotification, PushNotifier};
@@ -25,6 +26,8 @@ const AT_ONCE: usize = 64;
 const REMEMBERED: usize = 20_000;
 /// Longest wait for the notification push server, its tries at the providers included.
 const TIME_OUT: Duration = Duration::from_secs(20);
+/// How often old registrations are removed; until then they do not count.
+const TIDYING: Duration = Duration::from_secs(3600);
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 type Told = HashSet<(String, &'static str, String)>;
@@ -67,9 +70,15 @@ impl PushSender {
         let shutdown = shutdown.clone();
         tokio::spawn(async move {
             let permits = Arc::new(Semaphore::new(AT_ONCE));
+            let mut tidying = tokio::time::interval(TIDYING);
+            tidying.set_missed_tick_behavior(MissedTickBehavior::Delay);
             loop {
                 let notification = tokio::select! {
                     () = shutdown.triggered() => break,
+                    _ = tidying.tick() => {
+                        worker.tidy().await;
+                        continue;
+                    }
                     notification = events.recv() => notification,
                 };
                 let Some(notification) = notification else { break };
@@ -133,6 +142,18 @@ struct Addressee {
 }
 
 impl Worker {
+    /// Forgets registrations whose time is over.
+    async fn tidy(&self) {
+        let tidied = async {
+            let parameters = self.store.push_settings().parameters().await?;
+            let oldest = oldest(self.clock.now(), &parameters);
+            self.store.push_registrations().remove_older(oldest).await
+        };
+        if let Err(error) = tidied.await {
+            tracing::warn!(%error, "old push registrations could not be removed");
+        }
+    }
+
     async fn tell(&self, notification: &PushNotification) {
         if let Err(error) = self.try_to_tell(notification).await {
             tracing::error!(%error, "no push could be sent");
