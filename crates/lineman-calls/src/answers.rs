@@ -177,7 +177,9 @@ impl CallAgent {
                 self.end_if_empty(call);
             }
             Purpose::Relay => {
-                if let Some(peer) = leg.peer {
+                if let Some(peer) = leg.peer
+                    && !self.replacement_failed(peer, id, status)
+                {
                     self.answer_serving(peer, status, None);
                 }
                 self.lost_if_gone(id, status);
@@ -311,6 +313,7 @@ impl CallAgent {
         }
         let Some(peer) = self.legs.get(&id).and_then(|leg| leg.peer) else { return };
         self.answer_serving(peer, 200, body.as_ref());
+        self.replacement_done(peer);
     }
 
     /// Answers what a leg's device asked for last.

@@ -176,7 +176,11 @@ impl CallAgent {
                 setup.caller.private = true;
             }
         }
-        self.place(call, route.callee);
+        match from.and_then(|from| Some((from, self.replaced_by(from)?))) {
+            None => self.place(call, route.callee),
+            Some((from, Ok(replaces))) => self.replace(call, from, &replaces),
+            Some((_, Err(status))) => self.setup_failed(call, status, &[]),
+        }
     }
 
     /// CANCEL (RFC 3261 section 9.2).

@@ -96,7 +96,7 @@ impl CallAgent {
     }
 
     /// Puts a leg into the call of another one.
-    fn move_leg(&mut self, id: u64, beside: u64) {
+    pub(crate) fn move_leg(&mut self, id: u64, beside: u64) {
         let Some(call) = self.legs.get(&beside).map(|leg| leg.call) else { return };
         let Some(before) = self.legs.get_mut(&id).map(|leg| std::mem::replace(&mut leg.call, call))
         else {

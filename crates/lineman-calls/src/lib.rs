@@ -18,6 +18,7 @@ mod join;
 mod leg;
 mod party;
 mod record;
+mod replace;
 mod setup;
 
 pub use agent::{CallAgent, Input, Output};

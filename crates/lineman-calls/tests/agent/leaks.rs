@@ -21,6 +21,7 @@ enum Act {
     Pass(i64),
     Forward { user: usize, to: usize },
     Dial { user: usize, to: usize },
+    Replace { phone: usize, from: usize },
     Command { user: usize, what: usize },
 }
 
@@ -44,6 +45,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (1_i64..200_000).prop_map(Act::Pass),
         1 => (phone.clone(), phone.clone()).prop_map(|(user, to)| Act::Forward { user, to }),
         1 => (phone.clone(), phone.clone()).prop_map(|(user, to)| Act::Dial { user, to }),
+        1 => (phone.clone(), phone.clone()).prop_map(|(phone, from)| Act::Replace { phone, from }),
         2 => (phone, 0..4_usize).prop_map(|(user, what)| Act::Command { user, what }),
     ]
 }
@@ -81,6 +83,21 @@ fn perform(world: &mut World, act: &Act) {
             );
             let messages = world.phones[phone].request("REFER", &[("Refer-To", &target)], None);
             world.send(phone, messages);
+        }
+        Act::Replace { phone, from } => {
+            let Some(line) = world.phones[from].lines.first() else { return };
+            let value = format!(
+                "{};to-tag={};from-tag={}",
+                line.dialog.call_id,
+                line.dialog.remote.tag().unwrap_or_default(),
+                line.dialog.local.tag().unwrap_or_default(),
+            );
+            // As if it were another device of the same user.
+            let own = world.phones[phone].user.clone();
+            world.phones[phone].user = format!("u{from}");
+            let invite = world.phones[phone].invite("u1", true, &[("Replaces", &value)]);
+            world.phones[phone].user = own;
+            world.send(phone, vec![invite]);
         }
         Act::Dial { user, to } => {
             let target = format!("u{to}");

@@ -143,3 +143,67 @@ fn a_refer_that_cannot_be_read_is_400() {
     world.hang_up(0);
     world.assert_idle();
 }
+
+/// An INVITE of a phone that wants to replace the first dialog of another one.
+fn take_over(world: &mut World, phone: usize, from: usize) {
+    let dialog = &world.phones[from].lines[0].dialog;
+    let value = format!(
+        "{};to-tag={};from-tag={}",
+        dialog.call_id,
+        dialog.remote.tag().expect("a tag"),
+        dialog.local.tag().expect("a tag"),
+    );
+    let invite = world.phones[phone].invite("u1", true, &[("Replaces", &value)]);
+    world.send(phone, vec![invite]);
+}
+
+#[test]
+fn a_user_moves_a_call_to_another_device() {
+    // RFC 3891.
+    let mut world = World::new(4);
+    world.connect(0, 1);
+    world.phones[3].user = String::from("u0");
+    take_over(&mut world, 3, 0);
+    assert_eq!((world.up(0), world.up(1), world.up(3)), (0, 1, 1));
+    for (phone, other) in [(1, "p3"), (3, "p1")] {
+        let heard = world.phones[phone].lines[0].heard.as_ref().expect("a description");
+        assert_eq!(heard.session_line('c'), Some(format!("IN IP4 {other}").as_str()));
+    }
+    world.hang_up(1);
+    assert_eq!(world.up(3), 0);
+    assert_eq!(world.records.len(), 1, "it was one call");
+    world.assert_idle();
+}
+
+#[test]
+fn nobody_takes_the_place_of_somebody_else() {
+    let mut world = World::new(4);
+    world.connect(0, 1);
+    take_over(&mut world, 3, 0);
+    assert_eq!(world.status(3), Some(403));
+    let invite = world.phones[3].invite("u1", true, &[("Replaces", "x;to-tag=1;from-tag=2")]);
+    world.send(3, vec![invite]);
+    assert_eq!(world.status(3), Some(481));
+    let invite = world.phones[3].invite("u1", true, &[("Replaces", "x")]);
+    world.send(3, vec![invite]);
+    assert_eq!(world.status(3), Some(400));
+    assert_eq!((world.up(0), world.up(1)), (1, 1));
+    world.hang_up(0);
+    world.assert_idle();
+}
+
+#[test]
+fn a_replacement_that_fails_leaves_the_call_as_it_was() {
+    let mut world = World::new(4);
+    world.connect(0, 1);
+    world.phones[3].user = String::from("u0");
+    world.phones[1].dead = true;
+    take_over(&mut world, 3, 0);
+    world.phones[3].dead = false;
+    world.pass(33_000);
+    // The other side is gone, and with it the call.
+    assert_eq!(world.status(3), Some(408));
+    assert_eq!((world.up(0), world.up(3)), (0, 0));
+    world.pass(40_000);
+    world.assert_idle();
+}
