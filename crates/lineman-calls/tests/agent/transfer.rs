@@ -207,3 +207,19 @@ fn a_replacement_that_fails_leaves_the_call_as_it_was() {
     world.pass(40_000);
     world.assert_idle();
 }
+
+#[test]
+fn the_target_may_leave_while_it_is_being_connected() {
+    let mut world = World::new(3);
+    world.connect(0, 1);
+    refer(&mut world, 0, "<sip:u2@h>");
+    // Who is transferred does not answer the new offer yet.
+    world.phones[1].dead = true;
+    world.answer(2, 200);
+    assert_eq!((world.up(0), world.up(2)), (1, 1));
+    world.phones[1].dead = false;
+    world.hang_up(2);
+    assert_eq!(world.phones[0].notified.last().map(|told| &told[..11]), Some("SIP/2.0 487"));
+    assert_eq!((world.up(0), world.up(1)), (0, 0), "nobody is left alone in a call");
+    world.assert_idle();
+}

@@ -136,7 +136,7 @@ impl World {
     fn is_lost(&mut self) -> bool {
         self.count += 1;
         let spread = self.count.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        self.loss > 0 && spread % self.loss == 0
+        self.loss > 0 && spread.is_multiple_of(self.loss)
     }
 
     fn settle(&mut self) {
