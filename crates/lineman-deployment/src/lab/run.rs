@@ -5,9 +5,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use lineman_diagnose::Report;
+use lineman_ladder::settings;
 use lineman_model::{Random as _, Secret, Severity, uuid_v4};
 use lineman_net::Shutdown;
 use lineman_sip_transport::Protocol;
+use lineman_store::broadworks::APPLICATION_SERVER_NODE;
 use lineman_store::cloud::{Organization, OrganizationKind, User, UserStatus};
 use thiserror::Error;
 
@@ -335,10 +337,14 @@ impl Lab {
             user_id: PROVISIONING_USER,
             password: &self.secrets.provisioning,
         };
+        let nodes = self.broadworks.store().node_settings();
+        let (context, url) = (settings::MESSAGING, settings::PROVISIONING_URL);
         if known {
-            provisioning::messaging_server(client, &messaging, faults).await?;
+            // The bridge may have moved; what somebody changed by hand stays as it is.
+            nodes.follow(APPLICATION_SERVER_NODE, context, url, Some(messaging.url)).await?;
         } else {
             provisioning::enterprise(client, &messaging, &everybody, faults).await?;
+            nodes.adopt(APPLICATION_SERVER_NODE, context, url).await?;
             for (index, subscriber) in everybody.iter().enumerate() {
                 let own_faults = if index == 0 { faults } else { &[] };
                 let device_password = Secret::new(random.hex(12));

@@ -468,7 +468,18 @@ impl NodeSettings<'_> {
         self.set(node, FOLLOWED, &followed, value.unwrap_or_default()).await
     }
 
-    /// The same for the rows of a table as a whole; only their texts are compared.
+    /// Takes the value that a scalar has now for what the configuration said: the next
+    /// [`follow`](Self::follow) may replace it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn adopt(&self, node: &str, context: &str, name: &str) -> Result<()> {
+        let current = self.get(node, context, name).await?;
+        let followed = format!("{context}/{name}");
+        self.set(node, FOLLOWED, &followed, current.unwrap_or_default()).await
+    }
+
+    /// What [`follow`](Self::follow) does, for the rows of a table as a whole; only their texts are compared.
     ///
     /// # Errors
     /// When the database fails.

@@ -63,6 +63,10 @@ pub(crate) async fn configured_values(context: &Context) {
     settings.follow("as", CONTEXT, "b", Some("x")).await.expect("left alone");
     let kept = settings.get("as", CONTEXT, "b").await.expect("read");
     assert_eq!(kept.as_deref(), Some("before any configuration"));
+    settings.adopt("as", CONTEXT, "b").await.expect("adopted");
+    settings.follow("as", CONTEXT, "b", Some("x")).await.expect("followed");
+    let moved = settings.get("as", CONTEXT, "b").await.expect("read");
+    assert_eq!(moved.as_deref(), Some("x"));
     assert_eq!(settings.list("as", CONTEXT).await.expect("listed").len(), 1);
 }
 
@@ -129,7 +133,8 @@ pub(crate) async fn configured_rows(context: &Context) {
     let rows = async || settings.rows("as", TABLE).await.expect("listed");
     let local = SettingRow::new(&["127.0.0.1"], &[("description", "local")]);
     let other = SettingRow::new(&["10.0.0.1"], &[]);
-    let sets: [&[SettingRow]; 4] = [&[local.clone(), other.clone()], &[], &[], std::slice::from_ref(&local)];
+    let sets: [&[SettingRow]; 4] =
+        [&[local.clone(), other.clone()], &[], &[], std::slice::from_ref(&local)];
     for configured in sets {
         settings.follow_rows("as", TABLE, configured).await.expect("followed");
         assert_eq!(rows().await.len(), configured.len());

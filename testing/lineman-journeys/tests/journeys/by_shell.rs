@@ -54,6 +54,24 @@ fn a_provisioning_password_changed_by_the_shell() {
     assert_eq!(lab.oci(vec![assign(&user)]), [true]);
 }
 
+/// What was changed by hand outlives a restart of the lab, which may move its ports.
+#[test]
+fn a_lab_goes_on_with_what_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("lab");
+    let lab = Staying::start(&data);
+    let change = "int;mes;set provisioningPassword mistyped\n/Service/IntegratedIMP set serviceDomain im.example\n";
+    assert_eq!(shell(AS, &data, change).0, 0);
+    lab.stop();
+    let lab = Staying::start(&data);
+    let (_, shown) = shell(AS, &data, "int;mes;get;qa;Service/IntegratedIMP get\n");
+    let url = text(&lab.lab["urls"]["provisioning_bridge"]);
+    assert!(shown.contains(&format!("  provisioningUrl = {url}\n")), "{shown}");
+    assert!(shown.contains("  serviceDomain = im.example\n"), "{shown}");
+    assert_eq!(lab.oci(vec![assign(&lab.unprovisioned(3))]), [false]);
+    names(&lab.diagnose(), Fault::ImpCredentialsMismatch);
+}
+
 /// PRV-010, PRV-044: the bridge is addressed by IP as soon as the option is off.
 #[test]
 fn the_patch_switched_off_by_the_shell() {
