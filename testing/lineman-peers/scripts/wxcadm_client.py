@@ -1,4 +1,4 @@
-"""wxcadm, an Xsi client that we did not write, reads profile and services with a token.
+"""wxcadm, an Xsi client that we did not write, reads profile, services and directory with a token.
 
 usage: wxcadm_client.py XSI_ACTIONS_URL USER TOKEN
 
@@ -28,7 +28,9 @@ def main(root, user, token):
     client = XSI(org, SimpleNamespace(email=user, id=person_id))
     profile = client.profile
     services = client.get_services()
-    print(json.dumps({"profile": profile, "services": services}, default=str))
+    directory = client.directory()
+    found = {"profile": profile, "services": services, "directory": directory}
+    print(json.dumps(found, default=str))
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ fn check_wxcadm(found: &Value) {
     assert_eq!(forwarding["forwardToPhoneNumber"]["$"], "+15550200099");
     assert_eq!(forwarding["numberOfRings"]["$"], "5");
     assert!(services["list"].as_array().unwrap().len() >= 16);
+    assert!(found["directory"].to_string().contains("Péer"), "{}", found["directory"]);
 }
 
 /// A setting as curl reads it.
