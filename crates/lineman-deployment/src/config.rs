@@ -13,8 +13,8 @@ use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 pub use broadworks::{
-    Administrator, ApplicationServerSection, BroadworksSection, IdentityProviderSection,
-    NetworkServerSection, SbcSection, XspSection,
+    AccessLogEra, Administrator, ApplicationServerSection, BroadworksSection,
+    IdentityProviderSection, NetworkServerSection, SbcSection, XspSection,
 };
 
 use crate::log_rules::{LogRules, Severity};

@@ -27,11 +27,11 @@ pub use broadworks::BroadworksHalf;
 pub use cloud::{APP_CLIENT_ID, APP_REDIRECT_URI, CloudHalf};
 pub use command_line::{CommandLine, Location, Node, OpenError};
 pub use config::{
-    Administrator, ApnsSection, ApplicationServerSection, BridgeSection, BroadworksSection,
-    CloudSection, ClusterSection, Configuration, ConfigurationError, DataSection,
-    FcmApplicationSection, FcmSection, IdentityProviderSection, IdentitySection, IdpProxySection,
-    LogSection, NetworkServerSection, PortalSection, PushServerSection, SbcSection,
-    TemplateSection, TokenInfoClientSection, XspSection,
+    AccessLogEra, Administrator, ApnsSection, ApplicationServerSection, BridgeSection,
+    BroadworksSection, CloudSection, ClusterSection, Configuration, ConfigurationError,
+    DataSection, FcmApplicationSection, FcmSection, IdentityProviderSection, IdentitySection,
+    IdpProxySection, LogSection, NetworkServerSection, PortalSection, PushServerSection,
+    SbcSection, TemplateSection, TokenInfoClientSection, XspSection,
 };
 pub use data_directory::{DataDirectory, DataDirectoryError, write_private};
 pub use diagnosis::diagnose;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use lineman_application_server::ApplicationServer;
 use lineman_ladder::{literals, settings::identity_provider as provider};
+use lineman_logs::access_log::AccessLogForm;
 use lineman_model::Secret;
 use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose};
@@ -11,7 +12,7 @@ use lineman_store::BroadworksStore;
 use lineman_store::broadworks::{SIGNING_KEY_FILE, SettingRow, SettingValue};
 use lineman_xsp::{AuthServiceTls, HttpTls, Xsp, XspConfig, XspHandle, XspListeners, XspLogs};
 
-use crate::config::XspSection;
+use crate::config::{AccessLogEra, XspSection};
 use crate::environment::Environment;
 use crate::error::DeploymentError;
 use crate::initial_settings::{self, AtStart};
@@ -147,6 +148,10 @@ impl XspNeeds<'_> {
             public_base_url: public_url.clone(),
             device_credential_retrieval: true,
             call_settings_context: call_settings_context(own),
+            access_log_form: match own.access_log {
+                AccessLogEra::Apache => AccessLogForm::Apache,
+                AccessLogEra::Tomcat => AccessLogForm::Tomcat,
+            },
         };
         let log = |prefix: &str| self.environment.dated_log(folder, prefix);
         let logs = XspLogs {

@@ -9,6 +9,16 @@ use regex::Regex;
 use crate::split::RawRecord;
 use crate::stamp;
 
+/// Which columns a container writes behind the byte count (log-formats.md 3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AccessLogForm {
+    /// Until about release 21: whole seconds and microseconds, nothing else.
+    Apache,
+    /// Since then: the same, and referer and user agent.
+    #[default]
+    Tomcat,
+}
+
 /// One line of the access_log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessLogRecord {
@@ -81,6 +91,15 @@ impl AccessLogRecord {
         }
         line.push('\n');
         line
+    }
+
+    /// The record as a container of this form writes it.
+    #[must_use]
+    pub fn in_form(mut self, form: AccessLogForm) -> Self {
+        if form == AccessLogForm::Apache {
+            (self.referer, self.user_agent) = (None, None);
+        }
+        self
     }
 
     /// Reads a line.
@@ -285,7 +304,11 @@ mod tests {
             status in proptest::option::of(100_u16..600),
             bytes in proptest::option::of(0_u64..1_000_000),
             rest in proptest::collection::vec("[a-z \"]{0,8}x", 0..3),
+            apache in any::<bool>(),
         ) {
+            // In the older form a quoted string behind the numbers would be nothing else.
+            let form = if apache { AccessLogForm::Apache } else { AccessLogForm::Tomcat };
+            let rest = if apache { Vec::new() } else { rest };
             let record = AccessLogRecord {
                 host: String::from("127.0.0.1"),
                 ident: String::from("-"),
@@ -300,7 +323,8 @@ mod tests {
                 referer: Some(referer),
                 user_agent: Some(user_agent),
                 rest,
-            };
+            }
+            .in_form(form);
             let line = record.write();
             prop_assert_eq!(line.matches('\n').count(), 1);
             prop_assert_eq!(AccessLogRecord::read_line(&line), Some(record));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use lineman_logs::LogSink;
+use lineman_logs::access_log::AccessLogForm;
 use lineman_model::Secret;
 
 /// Configuration of an XSP.
@@ -42,6 +43,8 @@ pub struct XspConfig {
     /// Path of the Call Settings Webview, such as `/callsettings`; without it the application is
     /// not deployed.
     pub call_settings_context: Option<String>,
+    /// Columns of the access_log.
+    pub access_log_form: AccessLogForm,
 }
 
 impl XspConfig {

@@ -109,8 +109,9 @@ impl Xsp {
             clock: Arc::clone(&clock),
             log: Arc::clone(&logs.authentication_service),
         });
+        let form = config.access_log_form;
         let applications = Applications::build(config, store, &clock, &random, &logs)?;
-        let access_log = AccessLog { sink: logs.access_log, clock };
+        let access_log = AccessLog { sink: logs.access_log, clock, form };
         let serve = |listener, tls, router, observer| {
             let router = with_layers(router, access_log.clone());
             lineman_net::http::serve(

@@ -5,7 +5,23 @@
 mod support;
 
 use support::logs::access_log;
-use support::{TRACKING_ID, UNA, UNA_PASSWORD, rig};
+use support::{TRACKING_ID, UNA, UNA_PASSWORD, rig, rig_with};
+
+/// The older form ends with the two numbers, as the public sample does.
+#[tokio::test]
+async fn log_002_the_apache_form_has_no_referer_and_no_user_agent() {
+    let form = lineman_logs::access_log::AccessLogForm::Apache;
+    let rig = rig_with(|config| config.access_log_form = form).await;
+    let request = rig.http.get(rig.xsi(&format!("{UNA}/profile")));
+    let request = request.basic_auth(UNA, Some(UNA_PASSWORD)).header("user-agent", "x");
+    assert_eq!(request.send().await.expect("an answer").status(), 200);
+    let text = rig.access_log.text();
+    let (_, behind) = text.rsplit_once("HTTP/1.1\" 200 ").expect("a line");
+    let numbers: Vec<&str> = behind.trim_end().split(' ').collect();
+    assert_eq!(numbers.len(), 3, "bytes, seconds, microseconds: {text}");
+    let lines = access_log(&rig.access_log);
+    assert!(lines[0].micros.is_some() && lines[0].user_agent.is_none(), "{lines:?}");
+}
 
 #[tokio::test]
 async fn log_002_every_listener_and_every_answer_has_its_line() {

@@ -165,6 +165,16 @@ impl Default for SbcSection {
     }
 }
 
+/// Which era's access_log an XSP writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AccessLogEra {
+    /// Without referer and user agent.
+    Apache,
+    /// With them.
+    Tomcat,
+}
+
 /// XSP.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -205,6 +215,8 @@ pub struct XspSection {
     pub keys_file: Option<PathBuf>,
     /// Path of the Call Settings Webview; empty: not deployed.
     pub call_settings_context: String,
+    /// Columns of the access_log: `tomcat`, or `apache` as older releases write it.
+    pub access_log: AccessLogEra,
     /// Issuer of long-lived tokens.
     pub token_issuer: String,
     /// Life of long-lived tokens.
@@ -232,6 +244,7 @@ impl Default for XspSection {
             identity_provider: None,
             keys_file: None,
             call_settings_context: String::from("/callsettings"),
+            access_log: AccessLogEra::Tomcat,
             token_issuer: lineman_ladder::literals::TOKEN_ISSUER.to_owned(),
             token_hours: 720,
         }

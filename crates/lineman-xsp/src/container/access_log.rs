@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, header};
 use lineman_logs::LogSink;
-use lineman_logs::access_log::AccessLogRecord;
+use lineman_logs::access_log::{AccessLogForm, AccessLogRecord};
 use lineman_model::Clock;
 use lineman_net::PeerInfo;
 use tokio::time::Instant;
@@ -19,6 +19,7 @@ use tokio::time::Instant;
 pub(crate) struct AccessLog {
     pub(crate) sink: Arc<dyn LogSink>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) form: AccessLogForm,
 }
 
 /// Writes the line when the answer is ready, or when the request is given up before.
@@ -75,6 +76,7 @@ impl Drop for Line {
         let took = self.began.elapsed();
         self.record.seconds = Some(took.as_secs());
         self.record.micros = u64::try_from(took.as_micros()).ok();
-        self.log.sink.append(&self.record.write());
+        let record = self.record.clone().in_form(self.log.form);
+        self.log.sink.append(&record.write());
     }
 }

@@ -92,6 +92,7 @@ pub(crate) async fn start(
         public_base_url: format!("http://localhost:{}", port(&listeners.http)),
         device_credential_retrieval: true,
         call_settings_context: Some("/callsettings".to_owned()),
+        access_log_form: lineman_logs::access_log::AccessLogForm::default(),
     };
     change(&mut config);
     let sink = || Arc::new(TestLog::default());
