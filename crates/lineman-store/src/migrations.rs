@@ -40,6 +40,7 @@ pub(crate) const BROADWORKS: &[Migration] = &[
     migration!(6, "broadworks", "0006_directories"),
     migration!(7, "broadworks", "0007_displaced_sessions"),
     migration!(8, "broadworks", "0008_integrated_imp"),
+    migration!(9, "broadworks", "0009_directory_indexes"),
 ];
 pub(crate) const CLOUD: &[Migration] = &[migration!(1, "cloud", "0001_initial")];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::directory_search::{
     Builder, DirectoryCriterion, DirectoryOrder, IMP_ACTIVE, digits, imp_id, location_code,
-    national,
+    national, unindexed,
 };
 use super::{Subscriber, repository};
 use crate::Result;
@@ -105,6 +105,8 @@ repository! {
     Directory
 }
 
+/// Rows that are sorted rather than read in order.
+const FEW: i64 = 2_000;
 /// Subscribers whose rows are made at a time.
 const BATCH: u32 = 500;
 
@@ -124,9 +126,13 @@ impl Directory<'_> {
         let count = Statement::Built(format!("SELECT COUNT(*) AS number {from}"));
         let total = self.0.count(DOING, count, builder.values.clone()).await?;
         let order = builder.order(&query.order);
+        // Few rows are found faster by their criteria and sorted then; many are read in order until
+        // the page is full.
+        let few = !query.criteria.is_empty() && total <= FEW;
+        let within = if few { unindexed(&order) } else { order.clone() };
         let (limit, offset) = (builder.value(query.limit), builder.value(query.offset));
         let (imp_id, location_code) = (imp_id(self.0), location_code(self.0));
-        // The page is cut before anything is joined to it.
+        // The page is cut, from an index alone, before anything is joined to it.
         let text = format!(
             "SELECT u.name AS department, {location_code} AS location_code, \
              d.entry_name AS entry_name, d.phone_number AS phone_number, \
@@ -137,7 +143,9 @@ impl Directory<'_> {
              s.primary_number AS primary_number, s.extension AS extension, s.email AS email, \
              s.time_zone AS time_zone, s.details AS details, \
              CASE WHEN i.user_key IS NULL THEN NULL ELSE {imp_id} END AS imp_id \
-             FROM (SELECT d.* {from} ORDER BY {order} LIMIT {limit} OFFSET {offset}) d \
+             FROM (SELECT d.entry_key AS entry_key {from} ORDER BY {within} \
+             LIMIT {limit} OFFSET {offset}) p \
+             JOIN directory_entries d ON d.entry_key = p.entry_key \
              LEFT JOIN subscribers s ON s.user_key = d.user_key \
              LEFT JOIN user_departments u ON u.user_key = d.user_key \
              LEFT JOIN user_services i ON i.user_key = d.user_key AND {IMP_ACTIVE} \

@@ -297,6 +297,14 @@ impl DirectoryField {
     }
 }
 
+/// The same order from which no index is chosen.
+pub(super) fn unindexed(order: &str) -> String {
+    let columns = ["last", "first", "user_id", "entry"];
+    columns.iter().fold(order.to_owned(), |order, column| {
+        order.replace(&format!("d.{column}_key"), &format!("(d.{column}_key || '')"))
+    })
+}
+
 /// The digits of a number.
 pub(super) fn digits(number: &str) -> String {
     number.chars().filter(char::is_ascii_digit).collect()

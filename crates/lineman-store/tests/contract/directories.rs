@@ -115,6 +115,16 @@ pub(crate) async fn searched_sorted_and_paged(context: &Context) {
         assert_eq!(names, owned(expected), "{field:?} {mode:?} {value}");
         assert_eq!(total as usize, expected.len());
     }
+    // The same order whether the rows are sorted or read in order.
+    let some = vec![criterion(F::UserId, Contains, "@example.com")];
+    for field in [F::LastName, F::FirstName, F::UserId, F::Email] {
+        for descending in [false, true] {
+            let order = vec![DirectoryOrder { field, descending }];
+            let read = DirectoryQuery { order: order.clone(), ..all.clone() };
+            let sorted = DirectoryQuery { criteria: some.clone(), order, ..all.clone() };
+            assert_eq!(found(&store, &sorted).await, found(&store, &read).await, "{field:?}");
+        }
+    }
     let mut two = DirectoryQuery {
         criteria: vec![
             criterion(F::FirstName, EqualTo, "una"),
