@@ -7,6 +7,7 @@ mod bench_register;
 mod checks;
 mod commands;
 mod newer_python;
+mod node_peers;
 mod peers;
 mod postgres;
 mod readme_picture;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use crate::commands::{self, exists, is_ci, is_root, program, root};
-use crate::newer_python;
+use crate::{newer_python, node_peers};
 
 /// A program that a Debian package brings.
 struct DebianPeer {
@@ -30,6 +30,8 @@ const DEBIAN_PEERS: &[DebianPeer] = &[
     DebianPeer { program: "xmlsec1", package: "xmlsec1", what_for: "SAML signatures" },
     DebianPeer { program: "openssl", package: "openssl", what_for: "certificates" },
     DebianPeer { program: "psql", package: "postgresql", what_for: "the second SQL engine" },
+    DebianPeer { program: "node", package: "nodejs", what_for: "an Xsi client" },
+    DebianPeer { program: "npm", package: "npm", what_for: "installing it" },
     DebianPeer { program: "python3", package: "python3", what_for: "OCI-P client" },
 ];
 
@@ -42,6 +44,8 @@ pub(crate) struct Installed {
     pub(crate) python: Option<PathBuf>,
     /// A command that runs a Python of at least 3.12 with its peers.
     pub(crate) newer_python: Option<PathBuf>,
+    /// The folder with the Node peers.
+    pub(crate) node_modules: Option<PathBuf>,
     /// What could not be installed.
     pub(crate) missing: Vec<String>,
 }
@@ -65,13 +69,20 @@ pub(crate) fn install() -> Result<Installed> {
         }
         None => None,
     };
+    let node_modules = match node_peers::install() {
+        Ok(modules) => Some(modules),
+        Err(error) => {
+            missing.push(format!("@webex/calling, for which Node and npm are needed: {error:#}"));
+            None
+        }
+    };
     for peer in &missing {
         println!("not installed: {peer}");
     }
     if is_ci() && !missing.is_empty() {
         bail!("with CI=true every peer must be there");
     }
-    Ok(Installed { python, newer_python, missing })
+    Ok(Installed { python, newer_python, node_modules, missing })
 }
 
 fn lacking() -> Vec<&'static DebianPeer> {

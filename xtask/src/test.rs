@@ -56,6 +56,9 @@ fn run_stages(stages: &mut Stages) -> Result<()> {
         if let Some(python) = &installed.newer_python {
             command.env("LINEMAN_PEER_NEW_PYTHON", python);
         }
+        if let Some(modules) = &installed.node_modules {
+            command.env("LINEMAN_PEER_NODE_MODULES", modules);
+        }
         commands::run(&mut command)
     })?;
     if !installed.missing.is_empty() {

@@ -6,6 +6,7 @@ mod authentication_service;
 mod baresip_calls;
 mod call_settings;
 mod device_management;
+mod directories;
 mod ocip;
 mod ocip_clients;
 mod phones;
