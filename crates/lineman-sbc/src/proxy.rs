@@ -395,13 +395,20 @@ fn send_answers(events: Vec<ServerOutput<(Flow, Hop)>>, outputs: &mut Vec<Output
     }
 }
 
-/// Where the answer to a request goes (RFC 3261 section 18.2, RFC 3581).
+/// Where the answer to a request goes (RFC 3261 section 18.2, RFC 3581). Who gives another address
+/// than the one it is seen with is behind a NAT, and reached only where its datagrams come from.
 fn answer_hop(request: &Message, flow: Flow) -> Hop {
     if flow.peer.protocol.is_reliable() {
-        flow.hop()
-    } else {
-        Hop::to(response_peer(request, flow.peer))
+        return flow.hop();
     }
+    let given = request
+        .top_via()
+        .ok()
+        .and_then(|via| via.host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().ok());
+    if given.is_some_and(|address| address != flow.peer.address.ip()) {
+        return flow.hop();
+    }
+    Hop::to(response_peer(request, flow.peer))
 }
 
 fn refuse_statelessly(request: &Message, flow: Flow, status: u16, outputs: &mut Vec<Output>) {

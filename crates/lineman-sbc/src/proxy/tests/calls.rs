@@ -270,3 +270,22 @@ fn a_dialog_opened_over_tls_and_the_tables_of_a_finished_call() {
     }
     assert!(bench.proxy.pending.is_empty() && bench.proxy.invites.is_empty());
 }
+
+#[test]
+fn a_client_behind_a_nat_is_answered_and_called_where_its_datagrams_come_from() {
+    let mut bench = Bench::new();
+    let seen = SipPeer::new(Protocol::Udp, SocketAddr::from(([192, 0, 2, 77], 40_000)));
+    let mut inside = register("z9hG4bKnat");
+    // No rport: an old phone that knows nothing of NATs.
+    inside.headers.set("Via", "SIP/2.0/UDP 10.0.0.5:5060;branch=z9hG4bKnat");
+    let (_, asked) = bench.one(seen, inside);
+    let (_, forwarded) = bench.one(network_server(), redirect(&asked, "<sip:as:5060>"));
+    let path = forwarded.headers.get("Path").expect("a Path").to_owned();
+    let (to, ok) = bench.one(application_server(), answer(&forwarded, 200));
+    let received = ok.top_via().expect("the client's").parameters.value("received");
+    assert_eq!((to, received.as_deref()), (seen, Some("192.0.2.77")));
+    let mut call = invite(application_server(), "z9hG4bKin");
+    call.headers.push("Route", &path);
+    let (to, _) = bench.receive(application_server(), call).pop().expect("forwarded");
+    assert_eq!(to, seen);
+}
