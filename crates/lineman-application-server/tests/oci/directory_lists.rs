@@ -290,6 +290,8 @@ async fn the_password_is_changed_by_who_knows_it_or_administers() {
     assert_eq!(xsp.refused(change(Some("wrong"), "New-passw0rd")).await.number(), Some(4962));
     assert_eq!(xsp.refused(change(None, "New-passw0rd")).await.number(), Some(4962));
     xsp.done(change(Some("web-5ecret"), "New-passw0rd")).await;
+    let again = xsp.refused(change(Some("New-passw0rd"), "New-passw0rd")).await;
+    assert!(again.summary_english.contains("not allowed"), "the rules hold: {again:?}");
     admin.done(change(None, "Other-passw0rd")).await;
     let verify = of_user("AuthenticationVerifyRequest22V4");
     xsp.get(verify.with("password", "Other-passw0rd")).await;

@@ -1,35 +1,44 @@
 //! `PasswordModifyRequest`: the web-access password, by the user or for the user.
 
 use lineman_model::Secret;
-use lineman_ocip::{Command, constant_time_equal};
+use lineman_ocip::Command;
 
+use super::super::accounts::{password_rules, security};
+use super::super::login_fields::Account;
 use crate::oci::errors::{self, Failure};
 use crate::oci::fields::PASSWORD;
 use crate::oci::server::Call;
 
 /// Users must know their old password, and so must peers that speak for them; administrators need
-/// not.
+/// not. A wrong old password counts as a wrong login, and the rules for passwords hold.
 pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
     let user = call.acting_subscriber().await?;
     let fields = call.fields();
     let old = fields.optional("oldPassword", PASSWORD)?;
     let new = fields.required("newPassword", PASSWORD)?;
-    let known = |old: &str| {
-        user.web_password
-            .as_ref()
-            .is_some_and(|password| constant_time_equal(password.reveal(), old))
-    };
-    let allowed = match old {
-        Some(old) => known(old),
-        None => !call.origin.caller.is_user(),
-    };
-    if !allowed {
-        return Err(errors::invalid_password());
+    let by_user = call.origin.caller.is_user();
+    match old {
+        Some(old) => {
+            let account = Account::User(Box::new(user.clone()));
+            let genuine = account.has_password(old);
+            security::admit(call, &account, genuine).await?;
+        }
+        None if by_user => return Err(errors::invalid_password()),
+        None => {}
     }
-    let new = Secret::new(new);
+    password_rules::check(call, password_rules::Who::user(&user), new).await?;
+    let secret = Secret::new(new);
     call.store()
         .subscribers()
-        .modify(&user.user_id, move |user| user.web_password = Some(new))
+        .modify(&user.user_id, move |user| user.web_password = Some(secret))
         .await?;
+    password_rules::changed(call, &user.user_id, user.web_password.as_ref(), new).await?;
+    if by_user {
+        // Users who chose it themselves need not change it again.
+        call.store()
+            .account_security()
+            .modify(&user.user_id, |security| security.must_change_password = false)
+            .await?;
+    }
     Ok(call.success())
 }
