@@ -85,6 +85,8 @@ pub enum Holder {
     Settings,
     /// Device types.
     DeviceTypes,
+    /// Hosts that log in without a password.
+    ExternalAuthentication,
     /// Keys that sign long-lived tokens.
     SigningKeys,
     /// Trust anchors.

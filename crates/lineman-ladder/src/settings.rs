@@ -103,6 +103,12 @@ pub const AUTHENTICATION_SERVICE: &str = "AuthenticationService";
 /// Whether a client certificate is needed.
 pub const CLIENT_AUTH_REQ: &str = "clientAuthReq";
 
+/// `XSP_CLI/Applications/OpenClientServer/ExternalAuthentication/AccessControlList`.
+pub const EXTERNAL_AUTHENTICATION: &str =
+    "Applications/OpenClientServer/ExternalAuthentication/AccessControlList";
+/// In front of an address of that list among the system's settings; the value is the description.
+pub const EXTERNAL_AUTHENTICATION_PREFIX: &str = "externalAuthentication.";
+
 /// `XSP_CLI/Applications/Xsi-Actions/GeneralSettings`.
 pub const XSI_ACTIONS_GENERAL: &str = "Applications/Xsi-Actions/GeneralSettings";
 /// Whether `profile/device` gives out Device Management passwords.

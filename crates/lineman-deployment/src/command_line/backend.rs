@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use lineman_cli_shell::{Backend, BackendError, Command, Context, Holder, NewValue, Row, Values};
 use lineman_store::BroadworksStore;
 
-use super::{device_types, lookups, node_values, refused, signing_keys, trust_anchors};
+use super::external_authentication::Change;
+use super::{
+    device_types, external_authentication, lookups, node_values, refused, signing_keys,
+    trust_anchors,
+};
 
 /// The settings of one node of a deployment.
 #[derive(Debug)]
@@ -61,6 +65,7 @@ impl Backend for CommandLine {
         match context.holder {
             Holder::Settings => node_values::rows(self, context, key).await,
             Holder::DeviceTypes => device_types::rows(self, key).await,
+            Holder::ExternalAuthentication => external_authentication::rows(self, key).await,
             Holder::SigningKeys => signing_keys::rows(self).await,
             Holder::TrustAnchors => trust_anchors::rows(self).await,
             Holder::ServiceProviders => lookups::service_providers(self, key).await,
@@ -77,6 +82,9 @@ impl Backend for CommandLine {
     ) -> Result<(), BackendError> {
         match context.holder {
             Holder::Settings => node_values::add_row(self, context, key, values).await,
+            Holder::ExternalAuthentication => {
+                external_authentication::change(self, &key, Change::Add(values)).await
+            }
             _ => Err(read_only()),
         }
     }
@@ -90,6 +98,9 @@ impl Backend for CommandLine {
         match context.holder {
             Holder::Settings => node_values::set_row(self, context, key, changes).await,
             Holder::DeviceTypes => device_types::set(self, &key, changes).await,
+            Holder::ExternalAuthentication => {
+                external_authentication::change(self, &key, Change::Set(changes)).await
+            }
             _ => Err(read_only()),
         }
     }
@@ -101,6 +112,9 @@ impl Backend for CommandLine {
     ) -> Result<(), BackendError> {
         match context.holder {
             Holder::Settings => node_values::delete_row(self, context, &key).await,
+            Holder::ExternalAuthentication => {
+                external_authentication::change(self, &key, Change::Delete).await
+            }
             _ => Err(read_only()),
         }
     }

@@ -2,6 +2,7 @@
 
 mod backend;
 mod device_types;
+mod external_authentication;
 mod lookups;
 mod node_values;
 mod open;

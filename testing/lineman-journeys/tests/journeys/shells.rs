@@ -95,6 +95,15 @@ fn a_pipe_makes_the_transcript_of_a_session() {
     let (code, shown) = shell(XSP, data, "app;auth;key;exportKeys\nget\n");
     assert_eq!(code, 0);
     assert!(shown.contains("1 exported to") && shown.contains("1 entry found."), "{shown}");
+    let list = "app;open;ext;acc;get;add 10.1.1.1 \"single sign-on\";get;clear 10.1.1.1 description;delete 10.1.1.1;get\n";
+    let (code, shown) = shell(XSP, data, list);
+    assert_eq!(code, 0, "{shown}");
+    assert!(shown.contains("  10.1.1.1   single sign-on\n\n1 entry found."), "{shown}");
+    assert_eq!(shown.matches("0 entries found.").count(), 2, "{shown}");
+    assert_eq!(
+        lab.oci(vec![lineman_ocip::Command::request("SystemSoftwareVersionGetRequest")]),
+        [true]
+    );
     let keys = data.join("keys/authService.keys");
     use std::os::unix::fs::PermissionsExt as _;
     assert_eq!(std::fs::metadata(keys).unwrap().permissions().mode() & 0o077, 0);

@@ -4,6 +4,7 @@ mod auth_service;
 mod certificate_authentication;
 mod default_settings;
 mod device_management_general;
+mod external_authentication;
 mod identity_provider;
 mod key_management;
 mod token_management;
@@ -23,6 +24,7 @@ pub static XSP: Root = Root {
         &identity_provider::CISCO,
         &identity_provider::SCOPES,
         &device_management_general::DEVICE_MANAGEMENT_GENERAL,
+        &external_authentication::EXTERNAL_AUTHENTICATION,
         &xsi_actions_general::XSI_ACTIONS_GENERAL,
         &trusts::TRUSTS,
         &web_apps::WEB_APPS,

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use lineman_ladder::settings::EXTERNAL_AUTHENTICATION_PREFIX as PREFIX;
 use lineman_ocip::{Command, Table};
 use lineman_store::broadworks::HierarchyNode;
 
@@ -9,8 +10,6 @@ use crate::oci::errors::{self, Failure};
 use crate::oci::fields::{Change, DOMAIN, NAME};
 use crate::oci::server::Call;
 
-/// In front of an address in the system's settings; the value is the description.
-const PREFIX: &str = "externalAuthentication.";
 /// Most addresses.
 const ADDRESSES: usize = 1_000;
 
