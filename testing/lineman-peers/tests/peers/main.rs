@@ -7,6 +7,7 @@ mod baresip_calls;
 mod call_settings;
 mod device_management;
 mod directories;
+mod hierarchy;
 mod ocip;
 mod ocip_clients;
 mod phones;

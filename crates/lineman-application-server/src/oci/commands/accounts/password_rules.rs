@@ -248,7 +248,7 @@ pub(in crate::oci::commands) async fn changed(
     let now = call.server.now();
     let old = old.cloned();
     let new = Secret::new(new);
-    let own = call.origin.caller.is_logged_in_as(user_id);
+    let own = call.origin.caller.is_logged_in_as(user_id) || call.origin.caller.is_user();
     let must_change = match super::super::login_fields::Account::find(call, user_id).await? {
         Some(account) if !own => {
             rules_of(call, Who::account(&account)).await?.force_change_after_reset

@@ -26,19 +26,15 @@ pub(super) async fn run(call: &Call<'_>) -> Result<Command, Failure> {
         None if by_user => return Err(errors::invalid_password()),
         None => {}
     }
-    password_rules::check(call, password_rules::Who::user(&user), new).await?;
+    // Without the old password the rules about it do not apply.
+    let who = password_rules::Who::user(&user);
+    let who = if old.is_some() { who } else { who.without_password() };
+    password_rules::check(call, who, new).await?;
     let secret = Secret::new(new);
     call.store()
         .subscribers()
         .modify(&user.user_id, move |user| user.web_password = Some(secret))
         .await?;
     password_rules::changed(call, &user.user_id, user.web_password.as_ref(), new).await?;
-    if by_user {
-        // Users who chose it themselves need not change it again.
-        call.store()
-            .account_security()
-            .modify(&user.user_id, |security| security.must_change_password = false)
-            .await?;
-    }
     Ok(call.success())
 }
