@@ -82,6 +82,13 @@ pub enum Output {
         /// Who calls, as the callee may know it: name and number.
         caller: Option<(String, String)>,
     },
+    /// The devices of a user that rang do so no more: somebody answered, or nobody will.
+    RingingOver {
+        /// The user.
+        user_id: String,
+        /// The Call-ID that was told.
+        call_id: String,
+    },
     /// A call is over.
     Ended(Box<CallRecord>),
 }

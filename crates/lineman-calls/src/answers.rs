@@ -302,6 +302,7 @@ impl CallAgent {
             }
         }
         self.set_timer(call, Timer::Audit, Some(self.config.audit_millis));
+        self.ringing_over(call);
     }
 
     /// The peer accepted a re-INVITE that was passed on.
@@ -362,15 +363,6 @@ impl CallAgent {
             }
         }
         self.set_timer(call, Timer::Audit, Some(self.config.audit_millis));
-    }
-
-    /// Forgets a request of ours whose answer no longer matters.
-    pub(crate) fn forget_asked(&mut self, leg: u64) {
-        self.asked.retain(|_, asked| match asked {
-            Asked::Invite { leg: of } | Asked::Update { leg: of } | Asked::Audit { leg: of } => {
-                *of != leg
-            }
-        });
     }
 
     /// Ends a pending INVITE of ours without caring for its answer.

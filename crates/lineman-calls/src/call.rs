@@ -67,11 +67,13 @@ pub(crate) struct Call {
     pub(crate) caller: Party,
     pub(crate) dialled: String,
     pub(crate) rang: Vec<Party>,
+    /// Whose devices ring, with the Call-ID that was told.
+    pub(crate) announced: Vec<(String, String)>,
     pub(crate) answered_by: Option<Party>,
     pub(crate) started: Timestamp,
     pub(crate) answered: Option<Timestamp>,
     pub(crate) status: u16,
-    /// The command that made the call and waits to hear of it.
+    /// Whether it is known who calls, so that there is something to record.
     pub(crate) known_caller: bool,
 }
 
@@ -87,6 +89,7 @@ impl Call {
             caller: Party::default(),
             dialled: String::new(),
             rang: Vec::new(),
+            announced: Vec::new(),
             answered_by: None,
             started,
             answered: None,

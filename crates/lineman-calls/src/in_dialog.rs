@@ -226,11 +226,15 @@ impl CallAgent {
     /// Forgets a leg.
     pub(crate) fn drop_leg(&mut self, id: u64) {
         let Some(leg) = self.legs.remove(&id) else { return };
-        self.forget_asked(id);
-        if let Some(asking) = leg.asking.filter(|_| leg.state == LegState::Up) {
-            self.abandon(asking.branch);
+        if let Some(asking) = &leg.asking {
+            self.asked.remove(&asking.branch);
+            if leg.state == LegState::Up {
+                self.abandon(asking.branch.clone());
+            }
         }
-        self.serving.retain(|_, of| *of != id);
+        if let Some(serving) = &leg.serving {
+            self.serving.remove(&serving.key);
+        }
         let tag = leg.dialog.local.tag().unwrap_or_default();
         self.halves.closed(&leg.dialog.call_id);
         self.dialogs.remove(&(leg.dialog.call_id, tag));

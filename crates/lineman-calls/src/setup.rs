@@ -104,14 +104,21 @@ impl CallAgent {
         let call_id = fork.and_then(|fork| self.legs.get(&fork)).map(|leg| &leg.dialog.call_id);
         let caller = (!setup.caller.private)
             .then(|| (setup.caller.name.clone(), setup.caller.number.clone()));
-        self.outputs.push(Output::Ringing {
-            user_id: callee.party.user_id.clone(),
-            call_id: call_id.cloned().unwrap_or_default(),
-            caller,
-        });
+        let (user_id, call_id) =
+            (callee.party.user_id.clone(), call_id.cloned().unwrap_or_default());
+        known.announced.push((user_id.clone(), call_id.clone()));
+        self.outputs.push(Output::Ringing { user_id, call_id, caller });
         let forwards = callee.policy.forward_no_answer.is_some();
         let millis = callee.policy.ring_millis.filter(|_| forwards);
         self.set_timer(call, Timer::NoAnswer, Some(millis.unwrap_or(self.config.ring_millis)));
+    }
+
+    /// The devices that rang do so no more, whatever came of it.
+    pub(crate) fn ringing_over(&mut self, call: u64) {
+        let Some(known) = self.calls.get_mut(&call) else { return };
+        for (user_id, call_id) in std::mem::take(&mut known.announced) {
+            self.outputs.push(Output::RingingOver { user_id, call_id });
+        }
     }
 
     /// It rang long enough.
@@ -222,13 +229,15 @@ impl CallAgent {
         };
         let Some(callee) = setup.callee.take() else { return };
         setup.forwards += 1;
-        if setup.forwards > limit {
+        let over = setup.forwards > limit;
+        if over {
             self.setup_failed(call, 482, &[]);
             return;
         }
         let by = callee.party.user_id.clone();
         setup.visited.push(callee.party);
         setup.target.clone_from(&target);
+        self.ringing_over(call);
         self.ask(call, Asker::User(by), target);
     }
 
@@ -260,6 +269,7 @@ impl CallAgent {
     pub(crate) fn setup_failed(&mut self, call: u64, status: u16, headers: &[(String, String)]) {
         self.set_timer(call, Timer::NoAnswer, None);
         self.cancel_forks(call, None);
+        self.ringing_over(call);
         let Some(known) = self.calls.get_mut(&call) else { return };
         let Some(setup) = known.setup.take() else { return };
         if known.answered.is_none() {

@@ -240,6 +240,10 @@ impl SipService {
                 self.push.incoming_call(&user_id, &call_id, Caller { number, name });
                 Vec::new()
             }
+            Output::RingingOver { user_id, call_id } => {
+                self.push.call_updated(&user_id, &call_id);
+                None
+            }
             Output::Ended(record) => {
                 if let Err(error) = records::keep(self.registrar.store(), &record).await {
                     tracing::error!(%error, "a call is missing in the call logs");

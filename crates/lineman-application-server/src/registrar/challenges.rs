@@ -195,7 +195,7 @@ mod tests {
         assert_ne!(first, challenges.issue(at(1), &random), "two of one moment");
         let later = first.replacen("0001", "0002", 1);
         assert_ne!(later, first);
-        let mut use_at = |challenges: &mut Challenges, nonce: &str, now| {
+        let use_at = |challenges: &mut Challenges, nonce: &str, now| {
             challenges.use_nonce(at(now), &credentials(nonce, Some("auth"), "00000001"))
         };
         assert_eq!(use_at(&mut challenges, &later, 2), NonceState::Stale);

@@ -144,6 +144,7 @@ proptest! {
         }
         world.pass(3_000_000);
         prop_assert!(world.agent.is_idle(), "{:?}", world.agent);
+        prop_assert!(world.announced.is_empty());
     }
 
     /// With devices that keep to the rules nobody has to wait for the audit.
@@ -165,5 +166,6 @@ proptest! {
         }
         world.pass(64_000);
         prop_assert!(world.agent.is_idle(), "{:?}", world.agent);
+        prop_assert!(world.announced.is_empty());
     }
 }

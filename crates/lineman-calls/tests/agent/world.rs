@@ -48,6 +48,8 @@ pub(crate) struct World {
     pub(crate) private: Vec<String>,
     pub(crate) records: Vec<CallRecord>,
     pub(crate) ringing: Vec<String>,
+    /// Call-IDs of devices that ring and of which nobody said that they stopped.
+    pub(crate) announced: Vec<String>,
     /// One of so many messages gets lost, in both directions; 0 loses none.
     pub(crate) loss: u64,
     pub(crate) now: i64,
@@ -72,6 +74,7 @@ impl World {
             private: Vec::new(),
             records: Vec::new(),
             ringing: Vec::new(),
+            announced: Vec::new(),
             loss: 0,
             now: 1_800_000_000_000,
             count: 0,
@@ -189,8 +192,13 @@ impl World {
                     self.records.push(*record);
                     None
                 }
-                Output::Ringing { user_id, .. } => {
+                Output::Ringing { user_id, call_id, .. } => {
+                    self.announced.push(call_id);
                     self.ringing.push(user_id);
+                    None
+                }
+                Output::RingingOver { call_id, .. } => {
+                    self.announced.retain(|known| *known != call_id);
                     None
                 }
             };
@@ -282,6 +290,7 @@ impl World {
     /// After the longest timer nothing may be left.
     pub(crate) fn assert_idle(&mut self) {
         self.pass(40_000);
+        assert!(self.announced.is_empty(), "whoever was told of a call hears of its end");
         assert!(self.agent.is_idle(), "something is left behind: {:?}", self.agent);
     }
 }
