@@ -242,7 +242,7 @@ impl SipService {
             }
             Output::RingingOver { user_id, call_id } => {
                 self.push.call_updated(&user_id, &call_id);
-                None
+                Vec::new()
             }
             Output::Ended(record) => {
                 if let Err(error) = records::keep(self.registrar.store(), &record).await {

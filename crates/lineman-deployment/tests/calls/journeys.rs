@@ -120,6 +120,7 @@ async fn the_later_client_takes_the_session_and_the_logs_say_so() {
     bo.call("221").await;
     second.until(|second| second.dialogs() == 1).await;
     assert_eq!(first.dialogs(), 0);
+    bo.until(|bo| bo.dialogs() == 1).await;
     bo.hang_up().await;
     second.until(|second| second.dialogs() == 0).await;
     let folder = scene.stop().await;
