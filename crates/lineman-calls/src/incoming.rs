@@ -186,10 +186,7 @@ impl CallAgent {
     /// CANCEL (RFC 3261 section 9.2).
     pub(crate) fn cancelled(&mut self, key: ServerKey, cancel: &Message) {
         let invite = ServerKey::of_cancelled(cancel);
-        let Some((invite, leg)) = invite
-            .and_then(|key| Some((self.serving.get(&key)?, key)))
-            .map(|(leg, key)| (key, *leg))
-        else {
+        let Some(leg) = invite.and_then(|invite| self.serving.get(&invite).copied()) else {
             self.refuse(key, cancel, 481, &[]);
             return;
         };
@@ -200,7 +197,6 @@ impl CallAgent {
             self.setup_failed(call, 487, &[]);
         } else if let Some(peer) = known.peer {
             // A re-INVITE: the other device decides, its 487 or its 200 comes back here.
-            let _ = invite;
             self.cancel_asking(peer);
         }
     }
