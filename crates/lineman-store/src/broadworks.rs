@@ -34,6 +34,7 @@ mod service_packs;
 mod service_providers;
 mod signing_key_file;
 mod signing_keys;
+mod subscriber_search;
 mod subscribers;
 mod system_settings;
 mod tag_sets;
@@ -102,6 +103,7 @@ pub use signing_key_file::{
     SIGNING_KEY_FILE, SigningKeyFileError, read_signing_keys, signing_key_id, write_signing_keys,
 };
 pub use signing_keys::{SigningKey, SigningKeys};
+pub use subscriber_search::{SubscriberQuery, SubscriberSearch};
 pub use subscribers::{Subscriber, SubscriberScope, Subscribers};
 pub use system_settings::{SystemMessaging, SystemSettings};
 pub use tag_sets::TagSets;
@@ -155,6 +157,8 @@ impl BroadworksStore {
         subscribers: Subscribers,
         /// Alternate user ids.
         alternate_user_ids: AlternateUserIds,
+        /// Searching subscribers.
+        subscriber_search: SubscriberSearch,
         /// Services of subscribers.
         user_services: UserServices,
         /// Call settings of subscribers.

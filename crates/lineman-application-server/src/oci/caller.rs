@@ -272,6 +272,11 @@ impl Caller {
         }
     }
 
+    /// Whether the caller's lists leave nobody out.
+    pub(crate) fn sees_all_users(&self) -> bool {
+        !matches!(self, Self::LoggedIn(who) if who.level == Level::GroupDepartment)
+    }
+
     /// The reseller of a reseller's administrator.
     pub(crate) fn reseller(&self) -> Option<&str> {
         match self {

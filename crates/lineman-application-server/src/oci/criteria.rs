@@ -1,5 +1,7 @@
 //! Search criteria of list requests: `{mode, value, isCaseInsensitive}`, all of them or any.
 
+use lineman_store::broadworks::{DirectoryCriterion, DirectoryField, DirectoryMode};
+
 use super::errors::{self, Failure};
 use super::fields::{Fields, TEXT};
 
@@ -71,6 +73,38 @@ impl Criteria {
                     && (!criterion.ignore_case || !criterion.value.contains(char::is_alphabetic))
             })
             .map(|criterion| criterion.value.as_str())
+    }
+
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.criteria.is_empty()
+    }
+
+    /// Criteria for the database that leave out no row that is wanted, and whether any of them is
+    /// enough. `field` says how the database knows a subject; where it does not know one, the rest
+    /// narrows the search, or nothing does.
+    pub(crate) fn for_directory(
+        &self,
+        field: impl Fn(usize) -> Option<DirectoryField>,
+    ) -> (Vec<DirectoryCriterion>, bool) {
+        let known = |criterion: &Criterion| {
+            Some(DirectoryCriterion {
+                field: field(criterion.subject)?,
+                mode: match criterion.mode {
+                    Mode::StartsWith => DirectoryMode::StartsWith,
+                    Mode::Contains => DirectoryMode::Contains,
+                    Mode::EqualTo => DirectoryMode::EqualTo,
+                },
+                value: criterion.value.clone(),
+                is_case_sensitive: false,
+            })
+        };
+        let all: Vec<_> = self.criteria.iter().filter_map(known).collect();
+        if self.any && all.len() < self.criteria.len() {
+            (Vec::new(), true)
+        } else {
+            (all, self.any)
+        }
     }
 
     /// Whether a row with these values is wanted.

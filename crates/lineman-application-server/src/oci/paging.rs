@@ -18,9 +18,14 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// All rows.
+    pub(crate) const fn everything() -> Self {
+        Self { start: 0, size: usize::MAX }
+    }
+
     pub(crate) fn read(fields: Fields<'_>) -> Result<Self, Failure> {
         let Some(control) = fields.structure("responsePagingControl") else {
-            return Ok(Self { start: 0, size: usize::MAX });
+            return Ok(Self::everything());
         };
         let number = |name| {
             control
@@ -35,6 +40,12 @@ impl Page {
         }
         let count = |number| usize::try_from(number).unwrap_or(usize::MAX);
         Ok(Self { start: count(start - 1), size: count(size) })
+    }
+
+    /// Rows to pass over and rows to give, for a page that the database cuts; none when everything
+    /// is asked for.
+    pub(crate) fn bounds(self) -> Option<(u32, u32)> {
+        Some((u32::try_from(self.start).ok()?, u32::try_from(self.size).ok()?))
     }
 
     /// The rows of this page.
@@ -76,6 +87,11 @@ impl Sorting {
             }
         }
         Ok(Self(orders))
+    }
+
+    /// Whether no order is asked for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Sorts rows; rows that are alike stay in their order.

@@ -1,5 +1,6 @@
 //! The HTTP side.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -43,7 +44,10 @@ pub(crate) fn serve(
 ) -> Result<ServerHandle, NetError> {
     let service =
         Arc::new(Service { server, cookies: Cookies::new(IDLE), encrypted: tls.is_some() });
-    let router = Router::new().route(SOAP_PATH, get(describe).post(call)).with_state(service);
+    let router = Router::new()
+        .route("/metrics", get(metrics))
+        .route(SOAP_PATH, get(describe).post(call))
+        .with_state(service);
     let options =
         HttpOptions { max_body_bytes: limits::OCI_DOCUMENT_BYTES, ..HttpOptions::default() };
     lineman_net::http::serve(listener, tls, router, options, shutdown, Arc::new(NoObserver))
@@ -62,6 +66,33 @@ async fn describe(
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let scheme = if service.encrypted { "https" } else { "http" };
     xml(StatusCode::OK, wsdl::document(&format!("{scheme}://{host}{SOAP_PATH}")))
+}
+
+/// `GET /metrics`, in the text form that Prometheus reads, to this machine only: commands that are
+/// answered by error 6004 because nobody serves them.
+async fn metrics(
+    State(service): State<Arc<Service>>,
+    Extension(peer): Extension<PeerInfo>,
+) -> Response {
+    if !peer.address.ip().to_canonical().is_loopback() {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let text = unserved_metric(&service.server.unserved.counts());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// The names come from clients: the form escapes backslash, quote and line end.
+fn unserved_metric(counts: &BTreeMap<String, u64>) -> String {
+    let name = "lineman_oci_unserved_commands_total";
+    let mut text = format!(
+        "# HELP {name} OCI-P commands answered by error 6004 because they are not served.\n\
+         # TYPE {name} counter\n"
+    );
+    for (command, count) in counts {
+        let command = command.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+        text.push_str(&format!("{name}{{command=\"{command}\"}} {count}\n"));
+    }
+    text
 }
 
 async fn call(
@@ -109,4 +140,18 @@ fn fault(detail: &str) -> Response {
 
 fn xml(status: StatusCode, text: String) -> Response {
     (status, [(header::CONTENT_TYPE, TEXT_XML)], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_forge_a_metric() {
+        let counts = BTreeMap::from([("A\"} 1\nB\\".to_owned(), 2), ("UserX".to_owned(), 3)]);
+        let text = unserved_metric(&counts);
+        assert_eq!(text.lines().count(), 4);
+        assert!(text.ends_with("_total{command=\"UserX\"} 3\n"), "{text}");
+        assert!(text.contains(r#"{command="A\"} 1\nB\\"} 2"#), "{text}");
+    }
 }

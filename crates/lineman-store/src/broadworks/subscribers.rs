@@ -98,7 +98,7 @@ pub enum SubscriberScope<'a> {
 }
 
 impl<'a> SubscriberScope<'a> {
-    const fn parts(self) -> (Option<&'a str>, Option<&'a str>) {
+    pub(super) const fn parts(self) -> (Option<&'a str>, Option<&'a str>) {
         match self {
             Self::System => (None, None),
             Self::ServiceProvider(provider) => (Some(provider), None),

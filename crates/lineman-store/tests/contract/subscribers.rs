@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lineman_store::broadworks::{
-    AlternateUserId, DeviceToken, Registration, SubscriberScope, UserService,
+    AlternateUserId, DeviceToken, Registration, SubscriberQuery, SubscriberScope, UserService,
 };
 
 use crate::assertion::{assert_exists, assert_missing, assert_reference, at};
@@ -61,6 +61,17 @@ pub(crate) async fn lists_and_counts(context: &Context) {
         let first_names: Vec<_> = listed.iter().map(|user| user.first_name.as_str()).collect();
         assert_eq!(first_names, users, "{scope:?}");
         assert_eq!(store.subscribers().count(scope).await.expect("counted") as usize, users.len());
+        let query = |offset, limit| SubscriberQuery {
+            scope,
+            criteria: Vec::new(),
+            any: false,
+            offset,
+            limit,
+        };
+        let search = store.subscriber_search();
+        assert_eq!(search.search(&query(0, 100)).await.expect("found"), listed, "{scope:?}");
+        let page = search.search(&query(1, 1)).await.expect("found");
+        assert_eq!(page, listed.iter().skip(1).take(1).cloned().collect::<Vec<_>>(), "{scope:?}");
     }
     assert_eq!(
         store.subscribers().list(SubscriberScope::System, 2).await.expect("listed").len(),

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lineman_ocip::{Command, Table};
-use lineman_store::broadworks::{Department, DepartmentKey, Subscriber, SubscriberScope};
+use lineman_store::broadworks::{
+    Department, DepartmentKey, DirectoryField, Subscriber, SubscriberQuery, SubscriberScope,
+};
 use lineman_store::number_key;
 
 use super::group_get::find;
@@ -187,7 +189,11 @@ pub(super) async fn in_group_by_page(call: &Call<'_>) -> Result<Command, Failure
             "sortByEmailAddress",
         ],
     )?;
-    let mut found = matching(call, SubscriberScope::Group(provider, group)).await?;
+    // Without an order it is the one of the database, which can cut the page when nothing else
+    // decides who is on it.
+    let bounds = page.bounds().filter(|_| sorting.is_empty());
+    let (mut found, is_cut) =
+        matching_page(call, SubscriberScope::Group(provider, group), bounds).await?;
     let mut users = std::mem::take(&mut found.users);
     sorting.sort(&mut users, |user, subject| match subject {
         0 => user.user_id.clone(),
@@ -217,6 +223,7 @@ pub(super) async fn in_group_by_page(call: &Call<'_>) -> Result<Command, Failure
         "National Prefix",
         "User External Id",
     ]);
+    let page = if is_cut { Page::everything() } else { page };
     for user in page.of(users) {
         let mut row = vec![user.user_id.clone(), user.last_name.clone(), user.first_name.clone()];
         row.extend(found.departments.columns(&user.user_id));
@@ -303,6 +310,15 @@ pub(super) async fn in_system(call: &Call<'_>) -> Result<Command, Failure> {
 }
 
 async fn matching(call: &Call<'_>, scope: SubscriberScope<'_>) -> Result<Found, Failure> {
+    Ok(matching_page(call, scope, None).await?.0)
+}
+
+/// The users of a request; true when they are the asked-for rows only: offset and number of them.
+async fn matching_page(
+    call: &Call<'_>,
+    scope: SubscriberScope<'_>,
+    bounds: Option<(u32, u32)>,
+) -> Result<(Found, bool), Failure> {
     let fields = call.fields();
     let criteria = Criteria::read(fields, SUBJECTS)?;
     let exact = |name: &str, inner: &str| match fields.structure(name) {
@@ -332,7 +348,18 @@ async fn matching(call: &Call<'_>, scope: SubscriberScope<'_>) -> Result<Found, 
     let departments = Departments::of(call, provider).await?;
     let deactivated = call.store().numbers().deactivated(provider).await?;
     let resellers = call.store().resellers().of_service_providers().await?;
-    let mut users = candidates(call, scope, &criteria).await?;
+    let is_plain = criteria.is_empty()
+        && (in_trunk_group.is_none() && activated.is_none())
+        && (person.is_none() && class.is_none() && department.is_none())
+        && call.origin.caller.sees_all_users();
+    let bounds = bounds.filter(|_| is_plain);
+    let mut users = match bounds {
+        Some((offset, limit)) => {
+            let query = SubscriberQuery { scope, criteria: Vec::new(), any: false, offset, limit };
+            call.store().subscriber_search().search(&query).await?
+        }
+        None => candidates(call, scope, &criteria).await?,
+    };
     users.retain(|user| {
         let own = departments.key(&user.user_id);
         // A department's administrator sees the department only.
@@ -361,7 +388,21 @@ async fn matching(call: &Call<'_>, scope: SubscriberScope<'_>) -> Result<Found, 
     });
     let system = call.store().hierarchy_settings().effective("", None).await?;
     let country_code = country_code(&system).to_owned();
-    Ok(Found { users, departments, deactivated, resellers, country_code })
+    let found = Found { users, departments, deactivated, resellers, country_code };
+    Ok((found, bounds.is_some()))
+}
+
+/// What the database knows a subject as. Numbers are written in too many ways, and the rest is not
+/// in the directory.
+const fn directory_field(subject: usize) -> Option<DirectoryField> {
+    Some(match subject {
+        0 => DirectoryField::LastName,
+        1 => DirectoryField::FirstName,
+        3 => DirectoryField::Email,
+        USER_ID => DirectoryField::UserId,
+        5 => DirectoryField::Extension,
+        _ => return None,
+    })
 }
 
 /// The users to look at: where the criteria name one exactly, that one only.
@@ -376,7 +417,9 @@ async fn candidates(
     } else if let Some(number) = criteria.exact(NUMBER) {
         subscribers.find_by_number(number).await?
     } else {
-        return Ok(subscribers.list(scope, SEARCHED).await?);
+        let (criteria, any) = criteria.for_directory(directory_field);
+        let query = SubscriberQuery { scope, criteria, any, offset: 0, limit: SEARCHED };
+        return Ok(call.store().subscriber_search().search(&query).await?);
     };
     let in_scope = |user: &Subscriber| match scope {
         SubscriberScope::System => true,
