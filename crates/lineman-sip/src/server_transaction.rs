@@ -260,7 +260,7 @@ impl<P: Clone> ServerTransactions<P> {
                 })
                 .collect();
         }
-        if self.table.len() >= self.capacity {
+        if self.table.len() >= self.capacity && !self.make_room() {
             return vec![ServerOutput::Overloaded { message, peer }];
         }
         // Whoever never answers is forgotten after the time that the client waits.
@@ -281,6 +281,20 @@ impl<P: Clone> ServerTransactions<P> {
         self.deadlines.insert(end, key.clone());
         self.table.insert(key.clone(), transaction);
         vec![ServerOutput::Request { key, message, peer }]
+    }
+
+    /// Drops the finished transaction that would end first: it only waits for copies. False when
+    /// the first to end is still at work.
+    fn make_room(&mut self) -> bool {
+        let Some(key) = self.deadlines.first_key().cloned() else { return false };
+        let finished = |known: &ServerTransaction<P>| {
+            matches!(known.state, State::Completed | State::Confirmed)
+        };
+        if !self.table.get(&key).is_some_and(finished) {
+            return false;
+        }
+        self.remove(&key);
+        true
     }
 
     fn ack(&mut self, now: Timestamp, message: Message, peer: P) -> Vec<ServerOutput<P>> {

@@ -47,6 +47,11 @@ impl<K: Ord + Clone> DeadlineQueue<K> {
         self.0.first().map(|(when, _)| *when)
     }
 
+    /// The key that is due first.
+    pub(crate) fn first_key(&self) -> Option<&K> {
+        self.0.first().map(|(_, key)| key)
+    }
+
     /// Takes the earliest key that is due.
     pub(crate) fn pop_due(&mut self, now: Timestamp) -> Option<K> {
         if self.first()? > now {

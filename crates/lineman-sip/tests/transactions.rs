@@ -140,6 +140,19 @@ fn a_full_table_refuses_and_unanswered_requests_are_forgotten() {
 }
 
 #[test]
+fn a_finished_transaction_makes_room_for_a_new_one() {
+    let mut server = ServerTransactions::new(Timers::default(), 1);
+    receive(&mut server, 0, "z9hG4bK1");
+    let first = request("z9hG4bK1");
+    let key = ServerKey::of(&first).expect("a key");
+    let message = ResponseBuilder::new(&first, 200, "t").build();
+    server.handle(at(1), ServerInput::Response { key, message });
+    assert!(matches!(receive(&mut server, 2, "z9hG4bK2")[..], [ServerOutput::Request { .. }]));
+    assert_eq!(server.len(), 1);
+    assert!(matches!(receive(&mut server, 3, "z9hG4bK3")[..], [ServerOutput::Overloaded { .. }]));
+}
+
+#[test]
 fn senders_without_the_magic_cookie_are_told_apart_by_call_id_and_cseq() {
     let (a, mut b) = (request("1"), request("1"));
     assert_eq!(ServerKey::of(&a), ServerKey::of(&b));
