@@ -83,15 +83,7 @@ async fn open_sqlite(path: &str, migrations: &[Migration]) -> Result<Pool> {
     }
     .foreign_keys(true)
     .busy_timeout(WAIT);
-    let writer = SqlitePoolOptions::new()
-        .min_connections(1)
-        .max_connections(1)
-        .acquire_timeout(WAIT)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options.clone())
-        .await
-        .map_err(failed)?;
+    let writer = open_sqlite_writer(&options).await.map_err(failed)?;
     let only_writer = Pool::Sqlite { readers: writer.clone(), writer: writer.clone() };
     upgrade::upgrade(&only_writer, None, migrations).await?;
     if in_memory {
@@ -104,6 +96,34 @@ async fn open_sqlite(path: &str, migrations: &[Migration]) -> Result<Pool> {
         .await
         .map_err(failed)?;
     Ok(Pool::Sqlite { writer, readers })
+}
+
+/// The one connection that writes. Turning a new file over to its write-ahead log does not wait for
+/// another process that does the same, whatever the busy time-out says; so we try again.
+async fn open_sqlite_writer(
+    options: &SqliteConnectOptions,
+) -> std::result::Result<sqlx::SqlitePool, sqlx::Error> {
+    // SQLITE_BUSY; the higher bits of a code say more.
+    let is_busy = |code: &str| code.parse::<u32>().is_ok_and(|code| code & 0xff == 5);
+    let mut turns = tokio::time::interval(Duration::from_millis(20));
+    let mut tries = 0;
+    loop {
+        turns.tick().await;
+        tries += 1;
+        let opened = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(1)
+            .acquire_timeout(WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await;
+        match &opened {
+            Err(sqlx::Error::Database(error))
+                if error.code().is_some_and(|code| is_busy(&code)) && tries < 100 => {}
+            _ => return opened,
+        }
+    }
 }
 
 /// `?schema=NAME` puts everything into a schema of its own, which is made if it is missing: so two
