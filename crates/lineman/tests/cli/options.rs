@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use lineman_model::{Clock, SystemClock};
 use rustix::process::{Signal, kill_process};
@@ -237,7 +237,15 @@ fn an_interrupt_ends_a_long_diagnosis_at_once() {
         let name = folder.path().join(format!("long-{number}.txt"));
         std::fs::hard_link(&path, name).expect("a link");
     }
-    let mut child = start_piped(command().arg("diagnose").arg(folder.path()));
+    // Whoever started the tests in the background of a shell has them ignore the signal.
+    let binary = command().get_program().to_owned();
+    let mut child = start_piped(
+        Command::new("env")
+            .arg("--default-signal=INT")
+            .arg(binary)
+            .arg("diagnose")
+            .arg(folder.path()),
+    );
     let clock = SystemClock;
     let start = clock.now();
     // It is at work when it has read some of the input.
