@@ -4,7 +4,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
 
-use std::net::SocketAddr;
+mod common;
 
 use lineman_cloud_service::digest;
 use lineman_deployment::{
@@ -18,18 +18,16 @@ use lineman_ladder::settings::identity_provider as names;
 use lineman_model::{Secret, Timestamp};
 use lineman_net::Shutdown;
 use lineman_net::http::{ClientOptions, client};
-use lineman_store::broadworks::{Group, MessagingServer, ServiceProvider, SettingRow, Subscriber};
+use lineman_store::broadworks::{SettingRow, Subscriber};
 use lineman_store::cloud::{Organization, OrganizationKind, Token, TokenKind, User, UserStatus};
+
+use common::{add_group, anywhere};
 
 const UNA: &str = "una@bw.example.com";
 const EMAIL: &str = "una.one@mail.example";
 const CLIENT: (&str, &str) = ("C-xsp", "xsp-s3cret");
 const IDENTITY_TOKEN: &str = "c2VjcmV0_cluster_org";
 const USER_ID: &str = "5f0c0000-0000-4000-8000-00000000000a";
-
-fn anywhere() -> SocketAddr {
-    SocketAddr::from(([127, 0, 0, 1], 0))
-}
 
 fn broadworks_section() -> BroadworksSection {
     BroadworksSection {
@@ -86,24 +84,7 @@ fn cloud_section(broadworks: &BroadworksHalf) -> CloudSection {
 
 async fn furnish_broadworks(broadworks: &BroadworksHalf) {
     let store = broadworks.store();
-    let provider = ServiceProvider {
-        service_provider_id: "ent1".to_owned(),
-        is_enterprise: true,
-        name: None,
-        default_domain: "bw.example.com".to_owned(),
-        support_email: None,
-        messaging: MessagingServer::default(),
-    };
-    store.service_providers().add(&provider).await.expect("a provider");
-    let group = Group {
-        service_provider_id: "ent1".to_owned(),
-        group_id: "g1".to_owned(),
-        name: None,
-        default_domain: "bw.example.com".to_owned(),
-        user_limit: 10,
-        messaging: MessagingServer::default(),
-    };
-    store.groups().add(&group).await.expect("a group");
+    add_group(store).await;
     let una = Subscriber::new(UNA, "ent1", "g1", "One", "Una");
     store.subscribers().add(&una).await.expect("a subscriber");
 }

@@ -3,6 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
 
+mod common;
+
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -18,9 +20,11 @@ use lineman_deployment::{
 use lineman_model::Secret;
 use lineman_net::Shutdown;
 use lineman_net::http::{ClientOptions, client};
-use lineman_store::broadworks::{Group, MessagingServer, ServiceProvider, Subscriber};
+use lineman_store::broadworks::Subscriber;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+
+use common::{add_group, anywhere};
 
 const UNA: &str = "una@bw.example.com";
 const BEN: &str = "ben@bw.example.com";
@@ -35,10 +39,6 @@ const REGISTRATION: &str = "<PushNotificationRegistration xmlns=\"http://schema.
     <token>fcm-d3v1ce-t0ken</token><pushNotificationEvents><eventDetail><name>NEW_CALL</name>\
     <parameters>p=1</parameters></eventDetail></pushNotificationEvents></deviceToken>\
     </deviceTokenList></PushNotificationRegistration>";
-
-fn anywhere() -> SocketAddr {
-    SocketAddr::from(([127, 0, 0, 1], 0))
-}
 
 type Answers = Arc<Mutex<VecDeque<(u16, &'static str)>>>;
 
@@ -100,24 +100,7 @@ fn account_file(folder: &Path) -> std::path::PathBuf {
 
 async fn furnish(broadworks: &BroadworksHalf) {
     let store = broadworks.store();
-    let provider = ServiceProvider {
-        service_provider_id: "ent1".to_owned(),
-        is_enterprise: true,
-        name: None,
-        default_domain: "bw.example.com".to_owned(),
-        support_email: None,
-        messaging: MessagingServer::default(),
-    };
-    store.service_providers().add(&provider).await.expect("a provider");
-    let group = Group {
-        service_provider_id: "ent1".to_owned(),
-        group_id: "g1".to_owned(),
-        name: None,
-        default_domain: "bw.example.com".to_owned(),
-        user_limit: 10,
-        messaging: MessagingServer::default(),
-    };
-    store.groups().add(&group).await.expect("a group");
+    add_group(store).await;
     for user in [UNA, BEN] {
         let subscriber = Subscriber {
             web_password: Some(Secret::new(PASSWORD)),

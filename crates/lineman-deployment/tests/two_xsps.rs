@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop; clippy does not know helpers for tests")]
 
-use std::net::SocketAddr;
+mod common;
 
 use lineman_deployment::{
     ApplicationServerSection, BroadworksHalf, BroadworksSection, Environment, NetworkServerSection,
@@ -15,14 +15,12 @@ use lineman_net::Shutdown;
 use lineman_net::certificates::{Authority, Purpose, Validity};
 use lineman_net::http::{ClientOptions, client};
 use lineman_store::broadworks::SIGNING_KEY_FILE;
-use lineman_store::broadworks::{Group, MessagingServer, ServiceProvider, Subscriber};
+use lineman_store::broadworks::Subscriber;
+
+use common::{add_group, anywhere};
 
 const UNA: &str = "una@bw.example.com";
 const TRACKING_ID: &str = "CLIENT_0f8fad5b-d9cb-469f-a165-70867728950e";
-
-fn anywhere() -> SocketAddr {
-    SocketAddr::from(([127, 0, 0, 1], 0))
-}
 
 fn xsp() -> XspSection {
     XspSection {
@@ -73,24 +71,7 @@ impl Scene {
 
     async fn furnish(&self) {
         let store = self.broadworks.store();
-        let provider = ServiceProvider {
-            service_provider_id: "ent1".to_owned(),
-            is_enterprise: true,
-            name: None,
-            default_domain: "bw.example.com".to_owned(),
-            support_email: None,
-            messaging: MessagingServer::default(),
-        };
-        store.service_providers().add(&provider).await.expect("a provider");
-        let group = Group {
-            service_provider_id: "ent1".to_owned(),
-            group_id: "g1".to_owned(),
-            name: None,
-            default_domain: "bw.example.com".to_owned(),
-            user_limit: 10,
-            messaging: MessagingServer::default(),
-        };
-        store.groups().add(&group).await.expect("a group");
+        add_group(store).await;
         let una = Subscriber::new(UNA, "ent1", "g1", "One", "Una");
         store.subscribers().add(&una).await.expect("a subscriber");
     }
